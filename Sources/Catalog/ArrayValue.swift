@@ -1,0 +1,84 @@
+import Foundation
+
+/// The element types that cross the border between tensors and values.
+public enum ElementType: String, Codable, Sendable, CaseIterable {
+  case float32, float64, int64, int32, uint8, bool
+
+  /// Bytes per element.
+  public var size: Int {
+    switch self {
+    case .float32, .int32: 4
+    case .float64, .int64: 8
+    case .uint8, .bool: 1
+    }
+  }
+}
+
+/// A dense, row-major array as a value: what leaves a job instead of a tensor.
+///
+/// `bytes` holds `shape.product * elementType.size` bytes in the machine's (little-endian) order.
+public struct ArrayValue: Codable, Sendable, Equatable {
+  public let shape: [Int]
+  public let elementType: ElementType
+  public let bytes: Data
+
+  public init(shape: [Int], elementType: ElementType, bytes: Data) {
+    precondition(
+      bytes.count == shape.reduce(1, *) * elementType.size,
+      "ArrayValue: \(bytes.count) bytes do not fill shape \(shape) of \(elementType.rawValue)")
+    self.shape = shape
+    self.elementType = elementType
+    self.bytes = bytes
+  }
+
+  public init(_ values: [Float], shape: [Int]? = nil) {
+    self.init(
+      shape: shape ?? [values.count], elementType: .float32,
+      bytes: values.withUnsafeBytes { Data($0) })
+  }
+
+  public init(_ values: [Double], shape: [Int]? = nil) {
+    self.init(
+      shape: shape ?? [values.count], elementType: .float64,
+      bytes: values.withUnsafeBytes { Data($0) })
+  }
+
+  public init(_ values: [Int], shape: [Int]? = nil) {
+    self.init(
+      shape: shape ?? [values.count], elementType: .int64,
+      bytes: values.withUnsafeBytes { Data($0) })
+  }
+
+  /// Number of elements.
+  public var count: Int { shape.reduce(1, *) }
+
+  /// The elements as `Float`, whatever the element type.
+  public var floats: [Float] { convert(Float.init, Float.init, Float.init, Float.init) }
+
+  /// The elements as `Double`, whatever the element type.
+  public var doubles: [Double] { convert(Double.init, Double.init, Double.init, Double.init) }
+
+  /// The elements as `Int`; fractions are cut off.
+  public var integers: [Int] {
+    convert({ Int($0) }, { Int($0) }, { Int($0) }, { Int($0) })
+  }
+
+  private func convert<T>(
+    _ single: (Float) -> T, _ double: (Double) -> T, _ integer: (Int64) -> T, _ byte: (UInt8) -> T
+  ) -> [T] {
+    bytes.withUnsafeBytes { raw in
+      switch elementType {
+      case .float32: read(raw, Float.self).map(single)
+      case .float64: read(raw, Double.self).map(double)
+      case .int64: read(raw, Int64.self).map(integer)
+      case .int32: read(raw, Int32.self).map { integer(Int64($0)) }
+      case .uint8, .bool: raw.map(byte)
+      }
+    }
+  }
+
+  private func read<T>(_ raw: UnsafeRawBufferPointer, _ type: T.Type) -> [T] {
+    let stride = MemoryLayout<T>.stride
+    return (0..<(raw.count / stride)).map { raw.loadUnaligned(fromByteOffset: $0 * stride, as: T.self) }
+  }
+}

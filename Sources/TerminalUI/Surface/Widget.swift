@@ -1,0 +1,4 @@
+/// A value that draws itself into a rectangle of cells and nowhere else.
+public protocol Widget {
+  func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme)
+}
