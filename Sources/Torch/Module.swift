@@ -1,0 +1,1 @@
+// The part's first file replaces this one.
