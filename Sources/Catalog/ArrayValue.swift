@@ -53,10 +53,10 @@ public struct ArrayValue: Codable, Sendable, Equatable {
   public var count: Int { shape.reduce(1, *) }
 
   /// The elements as `Float`, whatever the element type.
-  public var floats: [Float] { convert(Float.init, Float.init, Float.init, Float.init) }
+  public var floats: [Float] { convert({ $0 }, { Float($0) }, { Float($0) }, { Float($0) }) }
 
   /// The elements as `Double`, whatever the element type.
-  public var doubles: [Double] { convert(Double.init, Double.init, Double.init, Double.init) }
+  public var doubles: [Double] { convert({ Double($0) }, { $0 }, { Double($0) }, { Double($0) }) }
 
   /// The elements as `Int`; fractions are cut off.
   public var integers: [Int] {
