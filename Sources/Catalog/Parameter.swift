@@ -104,7 +104,8 @@ public struct Parameter: Codable, Sendable, Equatable {
   }
 
   private func describe(_ bounds: ClosedRange<Int>) -> String {
-    bounds.upperBound == Int.max ? "\(bounds.lowerBound) or more" : "\(bounds.lowerBound)…\(bounds.upperBound)"
+    bounds.upperBound == Int.max
+      ? "\(bounds.lowerBound) or more" : "\(bounds.lowerBound)…\(bounds.upperBound)"
   }
 
   private func describe(_ bounds: ClosedRange<Double>) -> String {

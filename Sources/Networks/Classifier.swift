@@ -1,0 +1,15 @@
+import Torch
+
+/// What an explainer or an attack needs of a network: logits in evaluation mode, and what they mean.
+public protocol Classifier: AnyObject {
+  /// `[C, H, W]` of one input in 0…1 pixels.
+  var inputShape: [Int] { get }
+  var classNames: [String] { get }
+  /// Evaluation-mode logits `[N, K]` of inputs `[N, C, H, W]`: dropout off, running statistics frozen; differentiable
+  /// by the inputs. Normalisation is inside.
+  func logits(_ inputs: Tensor) -> Tensor
+}
+
+extension Classifier {
+  public var classCount: Int { classNames.count }
+}

@@ -1,0 +1,51 @@
+import CTorch
+import Catalog
+
+/// The library's process-wide state: set once, before the first job.
+public enum Runtime {
+  /// Tunes the allocator and sets the number of threads. Call once at start.
+  ///
+  /// - Throws: ``UserError`` when `threads` is not positive.
+  public static func start(threads: Int?) throws {
+    ct_initialise()
+    guard let threads else { return }
+    guard threads > 0 else { throw UserError("threads: found \(threads), expected 1 or more") }
+    ct_set_threads(Int32(threads))
+  }
+
+  public static var threads: Int { Int(ct_get_threads()) }
+
+  /// libtorch's version.
+  public static var version: String { String(cString: ct_version()) }
+
+  /// Tensors that this thread made and has not released; the test support watches it for leaks.
+  public static var liveTensors: Int { Int(ct_live_tensors()) }
+
+  /// Reads `cpu` or `cuda:N`.
+  ///
+  /// - Throws: ``UserError`` for another word, or when the library or machine has no such device.
+  public static func device(_ name: String) throws -> Device {
+    if name == "cpu" { return .cpu }
+    if name == "cuda" || name.hasPrefix("cuda:") {
+      guard name == "cuda" || Int(name.dropFirst(5)) != nil else {
+        throw UserError("device: found '\(name)', expected cpu or cuda:N")
+      }
+      guard ct_has_cuda() else {
+        throw UserError("device: found '\(name)', but this libtorch \(version) has no CUDA; expected cpu")
+      }
+      return .cuda(Int(name.dropFirst(5)) ?? 0)
+    }
+    throw UserError("device: found '\(name)', expected cpu or cuda:N")
+  }
+
+  /// What surrounds every job: libtorch's per-thread state is set, then restored; freed memory goes back.
+  public static let surroundJob: @Sendable (_ body: () -> Void) -> Void = { body in
+    let mode = ct_grad_mode()
+    ct_set_grad_mode(true)
+    _ = ct_take_error()
+    body()
+    _ = ct_take_error()
+    ct_set_grad_mode(mode)
+    ct_trim_memory()
+  }
+}
