@@ -63,6 +63,17 @@ public struct ArrayValue: Codable, Sendable, Equatable {
     convert({ Int($0) }, { Int($0) }, { Int($0) }, { Int($0) })
   }
 
+  /// The position of the first NaN or infinity, when there is one.
+  public var firstNonFinite: Int? {
+    bytes.withUnsafeBytes { raw in
+      switch elementType {
+      case .float32: read(raw, Float.self).firstIndex { !$0.isFinite }
+      case .float64: read(raw, Double.self).firstIndex { !$0.isFinite }
+      default: nil
+      }
+    }
+  }
+
   private func convert<T>(
     _ single: (Float) -> T, _ double: (Double) -> T, _ integer: (Int64) -> T, _ byte: (UInt8) -> T
   ) -> [T] {
