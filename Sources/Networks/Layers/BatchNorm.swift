@@ -1,0 +1,45 @@
+import Catalog
+import Torch
+
+/// Normalises channels of `[N, C, …]`: by the batch in training, by the running statistics in evaluation.
+public struct BatchNorm: Layer {
+  public static let kind = "batch-norm2d"
+  let channels: Int
+  let epsilon: Double
+  let momentum: Double
+
+  public init(_ keys: LayerKeys) throws {
+    channels = try keys.integer("channels")
+    epsilon = try keys.real("epsilon", default: 1e-5)
+    momentum = try keys.real("momentum", default: 0.1)
+    guard epsilon > 0 else {
+      throw UserError("\(keys.place): epsilon: found \(epsilon), expected more than 0")
+    }
+  }
+
+  public var keys: LayerKeys {
+    LayerKeys(["channels": .integer(channels), "epsilon": .real(epsilon), "momentum": .real(momentum)])
+  }
+
+  public var slots: [TensorSlot] {
+    [
+      TensorSlot("weight", [channels], .ones), TensorSlot("bias", [channels], .zeros),
+      TensorSlot("running_mean", [channels], .zeros, isParameter: false),
+      TensorSlot("running_var", [channels], .ones, isParameter: false),
+    ]
+  }
+
+  public func outputShape(_ shapes: [[Int]]) throws -> [Int] {
+    let shape = try one(shapes)
+    guard shape.first == channels else {
+      throw UserError("found an input of shape \(shape), expected \(channels) channels")
+    }
+    return shape
+  }
+
+  public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor {
+    inputs[0].batchNorm(
+      weight: tensors[0], bias: tensors[1], runningMean: tensors[2], runningVariance: tensors[3],
+      isTraining: pass.isTraining, momentum: momentum, epsilon: epsilon)
+  }
+}

@@ -1,0 +1,67 @@
+import Catalog
+import Torch
+
+/// Cross-correlation on `[N, C, H, W]`; W `[out, in/groups, kH, kW]`, b `[out]`.
+public struct Convolution: Layer {
+  public static let kind = "conv2d"
+  let inputs: Int
+  let outputs: Int
+  let kernel: [Int]
+  let stride: [Int]
+  let padding: [Int]
+  let groups: Int
+  let hasBias: Bool
+  let initialiser: Initialiser
+  let biasInitialiser: Initialiser
+
+  public init(_ keys: LayerKeys) throws {
+    inputs = try keys.integer("in")
+    outputs = try keys.integer("out")
+    kernel = try keys.pair("kernel")
+    stride = try keys.pair("stride", default: [1, 1])
+    padding = try keys.pair("padding", default: [0, 0], atLeast: 0)
+    groups = try keys.integer("groups", default: 1)
+    hasBias = try keys.flag("bias", default: true)
+    initialiser = try keys.initialiser("initialiser", default: .kaimingNormal)
+    biasInitialiser = try keys.initialiser("bias-initialiser", default: .zeros)
+    guard inputs % groups == 0, outputs % groups == 0 else {
+      throw UserError("\(keys.place): groups: found \(groups), expected a divisor of in \(inputs) and out \(outputs)")
+    }
+  }
+
+  public var keys: LayerKeys {
+    LayerKeys([
+      "in": .integer(inputs), "out": .integer(outputs), "kernel": .integers(kernel), "stride": .integers(stride),
+      "padding": .integers(padding), "groups": .integer(groups), "bias": .flag(hasBias),
+      "initialiser": .text(initialiser.rawValue), "bias-initialiser": .text(biasInitialiser.rawValue),
+    ])
+  }
+
+  public var slots: [TensorSlot] {
+    let weight = TensorSlot("weight", [outputs, inputs / groups] + kernel, initialiser)
+    return hasBias ? [weight, TensorSlot("bias", [outputs], biasInitialiser)] : [weight]
+  }
+
+  public func outputShape(_ shapes: [[Int]]) throws -> [Int] {
+    guard shapes.count == 1, shapes[0].count == 3, shapes[0][0] == inputs else {
+      throw UserError("found inputs \(shapes), expected one of shape [\(inputs), H, W]")
+    }
+    return try [outputs] + windowed(shapes[0], kernel, stride, padding)
+  }
+
+  public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor {
+    inputs[0].conv2d(
+      tensors[0], hasBias ? tensors[1] : nil, stride: stride, padding: padding, groups: groups)
+  }
+}
+
+/// The extents of a window that slides over `[C, H, W]`.
+func windowed(_ shape: [Int], _ kernel: [Int], _ stride: [Int], _ padding: [Int]) throws -> [Int] {
+  try (0..<2).map { axis in
+    let room = shape[axis + 1] + 2 * padding[axis] - kernel[axis]
+    guard room >= 0 else {
+      throw UserError("found an input of shape \(shape), expected room for a window of \(kernel)")
+    }
+    return room / stride[axis] + 1
+  }
+}

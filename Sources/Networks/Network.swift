@@ -1,0 +1,136 @@
+import Catalog
+import Torch
+
+/// A graph of named layers with their tensors.
+///
+/// The layers hold no tensors, so any of them can be run with others (a checkpoint's, a fresh draw's) without
+/// touching the network; see ``run(_:over:with:_:)``.
+public final class Network: Classifier {
+  public let specification: NetworkSpecification
+  /// Per layer, in the order of its slots.
+  public private(set) var tensors: [[Tensor]]
+  private let sources: [[Int]]
+  /// The last layer that draws from each layer: after it, an activation may go.
+  private let lastUse: [Int]
+  private let shift: Tensor
+  private let scale: Tensor
+
+  /// A fresh network: every tensor drawn from its layer's initialiser, keyed by (seed, tensor's name).
+  public convenience init(_ specification: NetworkSpecification, seed: UInt64) {
+    self.init(specification, tensors: specification.layers.map { $0.layer.draw(name: $0.name, seed: seed) })
+  }
+
+  init(_ specification: NetworkSpecification, tensors: [[Tensor]]) {
+    self.specification = specification
+    self.tensors = tensors
+    let index = Dictionary(uniqueKeysWithValues: specification.layers.enumerated().map { ($1.name, $0) })
+    sources = specification.layers.map { $0.from.map { index[$0] ?? -1 } }
+    var last = [Int](repeating: 0, count: specification.layers.count)
+    for (layer, from) in sources.enumerated() { for source in from where source >= 0 { last[source] = layer } }
+    lastUse = last
+    let broadcast = [1, specification.input.shape[0], 1, 1]
+    shift = Tensor(specification.input.mean, shape: broadcast, type: .float32)
+    scale = Tensor(specification.input.deviation, shape: broadcast, type: .float32)
+  }
+
+  public var inputShape: [Int] { specification.input.shape }
+  public var classNames: [String] { specification.input.classNames }
+  public var layers: [NamedLayer] { specification.layers }
+
+  /// Indices of the layers that have parameters: what re-initialisation calls a layer.
+  public var weightedLayers: [Int] {
+    layers.indices.filter { layers[$0].layer.slots.contains(where: \.isParameter) }
+  }
+
+  /// The parameters, in the layers' order.
+  public var parameters: [Tensor] {
+    zip(layers, tensors).flatMap { layer, tensors in
+      zip(layer.layer.slots, tensors).filter(\.0.isParameter).map(\.1)
+    }
+  }
+
+  /// (x − mean) / deviation per channel of pixels `[N, C, H, W]`.
+  public func normalise(_ inputs: Tensor) -> Tensor { (inputs - shift) / scale }
+
+  /// Evaluation-mode logits `[N, K]` of pixels.
+  public func logits(_ inputs: Tensor) -> Tensor { logits(normalised: normalise(inputs), .evaluation) }
+
+  /// Logits of inputs that are normalised already (training normalises its data set once).
+  public func logits(normalised inputs: Tensor, _ pass: Pass) -> Tensor {
+    var frontier = Frontier(input: inputs, count: layers.count)
+    run(&frontier, over: layers.indices, pass)
+    let output = frontier.values[layers.count - 1] ?? inputs
+    return specification.output == .logits ? output : output.clamp(1e-12).log()
+  }
+
+  /// The activations of named layers beside the logits, in evaluation mode, inside the autograd graph, so that
+  /// `gradients(of:by:)` gives the gradient at any of them.
+  ///
+  /// - Throws: `UserError` for an unknown layer.
+  public func activations(of names: [String], _ inputs: Tensor) throws -> (logits: Tensor, taps: [String: Tensor]) {
+    let known = layers.map(\.name)
+    let wanted = try names.map { name in
+      guard let index = known.firstIndex(of: name) else { throw unknownName(name, kind: "layer", known: known) }
+      return index
+    }
+    var frontier = Frontier(input: normalise(inputs), count: layers.count, kept: Set(wanted))
+    run(&frontier, over: layers.indices, .evaluation)
+    let output = frontier.values[layers.count - 1] ?? inputs
+    let taps = zip(names, wanted).map { ($0, frontier.values[$1] ?? inputs) }
+    return (
+      specification.output == .logits ? output : output.clamp(1e-12).log(),
+      Dictionary(taps) { first, _ in first }
+    )
+  }
+
+  /// Computes the layers of `range` from a frontier, with other tensors for the layers in `replaced`.
+  ///
+  /// A frontier that was run up to a layer can be copied and continued many times: the unchanged prefix is paid once.
+  public func run(
+    _ frontier: inout Frontier, over range: Range<Int>, with replaced: [Int: [Tensor]] = [:], _ pass: Pass
+  ) {
+    for index in range {
+      let inputs = sources[index].map { $0 < 0 ? frontier.input : frontier.values[$0] ?? frontier.input }
+      frontier.values[index] = layers[index].layer.forward(inputs, replaced[index] ?? tensors[index], pass)
+      for source in sources[index] where source >= 0 && lastUse[source] == index && !frontier.kept.contains(source) {
+        frontier.values[source] = nil
+      }
+    }
+  }
+
+  /// Replaces one layer's tensors for good.
+  public func replace(layer: Int, with replacement: [Tensor]) { tensors[layer] = replacement }
+
+  /// Runs `body` with other tensors in some layers, and puts the own ones back.
+  public func withReplaced<R>(_ replaced: [Int: [Tensor]], _ body: () throws -> R) rethrows -> R {
+    let before = tensors
+    defer { tensors = before }
+    for (layer, replacement) in replaced { tensors[layer] = replacement }
+    return try body()
+  }
+}
+
+/// The activations that later layers still need.
+public struct Frontier {
+  let input: Tensor
+  /// One a layer; nil when not yet computed or no longer needed.
+  public internal(set) var values: [Tensor?]
+  let kept: Set<Int>
+
+  /// - Parameter input: normalised inputs `[N, C, H, W]`.
+  public init(input: Tensor, count: Int, kept: Set<Int> = []) {
+    self.input = input
+    values = Array(repeating: nil, count: count)
+    self.kept = kept
+  }
+}
+
+extension Layer {
+  /// Draws every slot from its initialiser; the generators are keyed by the tensors' names.
+  public func draw(name: String, seed: UInt64, draw: Int = 0) -> [Tensor] {
+    slots.map { slot in
+      let generator = Generator(seed: Seed(seed).derive("initialise/\(name).\(slot.name)", draw: draw))
+      return slot.initialiser.draw(slot.shape, fanShape: slots[0].shape, generator)
+    }
+  }
+}
