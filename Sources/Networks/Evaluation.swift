@@ -35,7 +35,9 @@ public func wilsonInterval(_ successes: Int, of count: Int) -> ClosedRange<Doubl
 
 extension Network {
   /// Evaluates on normalised inputs, in batches, without gradients.
-  public func evaluate(normalised inputs: Tensor, _ labels: Tensor, batchSize: Int = 1000) throws -> Evaluation {
+  public func evaluate(normalised inputs: Tensor, _ labels: Tensor, batchSize: Int = 1000) throws
+    -> Evaluation
+  {
     var tally = EvaluationTally()
     let count = inputs.extent(0)
     try noGrad {
@@ -66,6 +68,7 @@ public struct EvaluationTally {
   }
 
   public var evaluation: Evaluation {
-    Evaluation(correct: correct, count: count, loss: count == 0 ? 0 : loss / Double(count), nonFinite: nonFinite)
+    Evaluation(
+      correct: correct, count: count, loss: count == 0 ? 0 : loss / Double(count), nonFinite: nonFinite)
   }
 }

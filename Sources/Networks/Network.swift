@@ -26,7 +26,9 @@ public final class Network: Classifier {
     let index = Dictionary(uniqueKeysWithValues: specification.layers.enumerated().map { ($1.name, $0) })
     sources = specification.layers.map { $0.from.map { index[$0] ?? -1 } }
     var last = [Int](repeating: 0, count: specification.layers.count)
-    for (layer, from) in sources.enumerated() { for source in from where source >= 0 { last[source] = layer } }
+    for (layer, from) in sources.enumerated() {
+      for source in from where source >= 0 { last[source] = layer }
+    }
     lastUse = last
     let broadcast = [1, specification.input.shape[0], 1, 1]
     shift = Tensor(specification.input.mean, shape: broadcast, type: .float32)
@@ -67,10 +69,14 @@ public final class Network: Classifier {
   /// `gradients(of:by:)` gives the gradient at any of them.
   ///
   /// - Throws: `UserError` for an unknown layer.
-  public func activations(of names: [String], _ inputs: Tensor) throws -> (logits: Tensor, taps: [String: Tensor]) {
+  public func activations(of names: [String], _ inputs: Tensor) throws -> (
+    logits: Tensor, taps: [String: Tensor]
+  ) {
     let known = layers.map(\.name)
     let wanted = try names.map { name in
-      guard let index = known.firstIndex(of: name) else { throw unknownName(name, kind: "layer", known: known) }
+      guard let index = known.firstIndex(of: name) else {
+        throw unknownName(name, kind: "layer", known: known)
+      }
       return index
     }
     var frontier = Frontier(input: normalise(inputs), count: layers.count, kept: Set(wanted))
@@ -92,7 +98,8 @@ public final class Network: Classifier {
     for index in range {
       let inputs = sources[index].map { $0 < 0 ? frontier.input : frontier.values[$0] ?? frontier.input }
       frontier.values[index] = layers[index].layer.forward(inputs, replaced[index] ?? tensors[index], pass)
-      for source in sources[index] where source >= 0 && lastUse[source] == index && !frontier.kept.contains(source) {
+      for source in sources[index]
+      where source >= 0 && lastUse[source] == index && !frontier.kept.contains(source) {
         frontier.values[source] = nil
       }
     }

@@ -52,7 +52,8 @@ public struct NetworkSpecification: Sendable {
       guard !layer.from.isEmpty else { throw UserError("\(place), layer '\(layer.name)': from is empty") }
       for source in layer.from where !names.contains(source) {
         throw UserError(
-          "\(place), layer '\(layer.name)': \(unknownName(source, kind: "layer", known: names.sorted()).message)")
+          "\(place), layer '\(layer.name)': \(unknownName(source, kind: "layer", known: names.sorted()).message)"
+        )
       }
     }
     // Takes layers whose sources are all there; what remains when none is left lies on a cycle.
@@ -97,7 +98,9 @@ public struct InputDescription: Sendable, Equatable {
   public let classNames: [String]
 
   /// - Throws: `UserError` when the counts do not fit or a deviation is not positive.
-  public init(shape: [Int], mean: [Double], deviation: [Double], classNames: [String], place: String = "network")
+  public init(
+    shape: [Int], mean: [Double], deviation: [Double], classNames: [String], place: String = "network"
+  )
     throws
   {
     guard shape.count == 3, shape.allSatisfy({ $0 > 0 }) else {
@@ -109,7 +112,8 @@ public struct InputDescription: Sendable, Equatable {
           + "expected \(shape[0]), one a channel")
     }
     guard deviation.allSatisfy({ $0 > 0 && $0.isFinite }), mean.allSatisfy(\.isFinite) else {
-      throw UserError("\(place): normalisation: found deviations \(deviation), expected finite numbers above 0")
+      throw UserError(
+        "\(place): normalisation: found deviations \(deviation), expected finite numbers above 0")
     }
     guard classNames.count >= 2 else {
       throw UserError("\(place): classes: found \(classNames.count), expected 2 or more")

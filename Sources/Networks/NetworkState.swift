@@ -30,7 +30,8 @@ extension Network {
   ///
   /// - Parameter place: the file, for messages.
   /// - Throws: `UserError` for a missing or superfluous tensor, another shape, a number that is not finite.
-  public convenience init(_ specification: NetworkSpecification, _ state: NetworkState, place: String) throws {
+  public convenience init(_ specification: NetworkSpecification, _ state: NetworkState, place: String) throws
+  {
     self.init(specification, tensors: try Self.tensors(specification, state, place: place))
   }
 
@@ -61,7 +62,8 @@ extension Network {
     let superfluous = unused.filter { !$0.hasSuffix(".num_batches_tracked") }.sorted()
     guard superfluous.isEmpty else {
       throw UserError(
-        "\(place): found the tensor '\(superfluous[0])' that network '\(specification.name)' has no place for")
+        "\(place): found the tensor '\(superfluous[0])' that network '\(specification.name)' has no place for"
+      )
     }
     return result
   }

@@ -18,7 +18,9 @@ public enum ArchitectureRegistry {
     ])
 
   /// - Throws: `UserError` for a name that no family knows.
-  public static func specification(named name: String, for input: InputDescription) throws -> NetworkSpecification {
+  public static func specification(named name: String, for input: InputDescription) throws
+    -> NetworkSpecification
+  {
     for architecture in all.entries {
       if let found = try architecture.base.specification(named: name, for: input) { return found }
     }

@@ -8,7 +8,8 @@ public struct FullyConnectedNetwork: Architecture {
     summary:
       "D hidden layers of W rectified units and a linear classifier; any fcn-DxW may be named, fcn-3x256 is the default.",
     citation: Citation(
-      authors: "Zhang, Bengio, Singer", title: "Are All Layers Created Equal?", venue: "JMLR 23(67)", year: 2022,
+      authors: "Zhang, Bengio, Singer", title: "Are All Layers Created Equal?", venue: "JMLR 23(67)",
+      year: 2022,
       arXiv: "1902.01996"))
 
   public init() {}

@@ -5,7 +5,9 @@ public struct SmallConvolutionalNetwork: Architecture {
   public let card = Card(
     identifier: "cnn-small",
     title: "Small convolutional network",
-    summary: "Two 3×3 convolutions of 16 and 32 channels, each with max-pooling, a hidden layer of 64, a classifier.")
+    summary:
+      "Two 3×3 convolutions of 16 and 32 channels, each with max-pooling, a hidden layer of 64, a classifier."
+  )
 
   public init() {}
 

@@ -25,13 +25,15 @@ public struct Convolution: Layer {
     initialiser = try keys.initialiser("initialiser", default: .kaimingNormal)
     biasInitialiser = try keys.initialiser("bias-initialiser", default: .zeros)
     guard inputs % groups == 0, outputs % groups == 0 else {
-      throw UserError("\(keys.place): groups: found \(groups), expected a divisor of in \(inputs) and out \(outputs)")
+      throw UserError(
+        "\(keys.place): groups: found \(groups), expected a divisor of in \(inputs) and out \(outputs)")
     }
   }
 
   public var keys: LayerKeys {
     LayerKeys([
-      "in": .integer(inputs), "out": .integer(outputs), "kernel": .integers(kernel), "stride": .integers(stride),
+      "in": .integer(inputs), "out": .integer(outputs), "kernel": .integers(kernel),
+      "stride": .integers(stride),
       "padding": .integers(padding), "groups": .integer(groups), "bias": .flag(hasBias),
       "initialiser": .text(initialiser.rawValue), "bias-initialiser": .text(biasInitialiser.rawValue),
     ])

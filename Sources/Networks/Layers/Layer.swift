@@ -33,7 +33,9 @@ public struct Pass {
 
   public static var evaluation: Pass { Pass(isTraining: false, generator: nil) }
 
-  public static func training(_ generator: Generator?) -> Pass { Pass(isTraining: true, generator: generator) }
+  public static func training(_ generator: Generator?) -> Pass {
+    Pass(isTraining: true, generator: generator)
+  }
 }
 
 /// A tensor that a layer needs.

@@ -69,7 +69,8 @@ public struct LayerKeys: Sendable, Equatable {
       if let standard { return standard }
       throw refuse(key, "one or two whole numbers")
     case .integer(let number)? where number >= minimum: return [number, number]
-    case .integers(let numbers)? where numbers.count == 2 && numbers.allSatisfy { $0 >= minimum }: return numbers
+    case .integers(let numbers)? where numbers.count == 2 && numbers.allSatisfy { $0 >= minimum }:
+      return numbers
     default: throw refuse(key, "one or two whole numbers, \(minimum) or more")
     }
   }

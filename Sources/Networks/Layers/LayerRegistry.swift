@@ -19,7 +19,8 @@ public enum LayerRegistry {
   /// - Throws: `UserError` for an unknown kind or wrong keys.
   static func make(_ kind: String, _ keys: LayerKeys) throws -> any Layer {
     guard let type = kinds.first(where: { $0.kind == kind }) else {
-      throw UserError("\(keys.place): \(unknownName(kind, kind: "layer type", known: kinds.map { $0.kind }).message)")
+      throw UserError(
+        "\(keys.place): \(unknownName(kind, kind: "layer type", known: kinds.map { $0.kind }).message)")
     }
     return try type.init(keys)
   }

@@ -16,7 +16,9 @@ public struct Flatten: Layer {
   public init(_ keys: LayerKeys) throws {}
   public var keys: LayerKeys { LayerKeys([:]) }
   public func outputShape(_ shapes: [[Int]]) throws -> [Int] { [try one(shapes).reduce(1, *)] }
-  public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor { inputs[0].flatten(from: 1) }
+  public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor {
+    inputs[0].flatten(from: 1)
+  }
 }
 
 /// The sum of two or more inputs of one shape: a residual connection.
@@ -64,7 +66,9 @@ public struct Softmax: Layer {
   public init(_ keys: LayerKeys) throws {}
   public var keys: LayerKeys { LayerKeys([:]) }
   public func outputShape(_ shapes: [[Int]]) throws -> [Int] { try one(shapes) }
-  public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor { inputs[0].softmax(1) }
+  public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor {
+    inputs[0].softmax(1)
+  }
 }
 
 func one(_ shapes: [[Int]]) throws -> [Int] {

@@ -13,7 +13,8 @@ public final class Adam: Optimizer {
   private var steps = 0
 
   public init(
-    _ parameters: [Tensor], beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, decay: Double = 0
+    _ parameters: [Tensor], beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
+    decay: Double = 0
   ) {
     self.parameters = parameters
     self.beta1 = beta1

@@ -3,7 +3,8 @@ import Torch
 
 func optimizerStateError(name: String, found: [Int]?, expected: [Int], place: String) -> UserError {
   UserError(
-    "\(place): optimiser state '\(name)': found \(found.map { "shape \($0)" } ?? "nothing"), expected shape \(expected)")
+    "\(place): optimiser state '\(name)': found \(found.map { "shape \($0)" } ?? "nothing"), expected shape \(expected)"
+  )
 }
 
 /// Stochastic gradient descent with momentum μ, optional Nesterov look-ahead and ℓ2 weight decay λ:
@@ -26,7 +27,8 @@ public final class StochasticGradientDescent: Optimizer {
 
   public func step(_ gradients: [Tensor], rate: Double) throws {
     try stochasticGradientStep(
-      parameters: parameters, gradients: gradients, momenta: momenta, rate: rate, momentum: momentum, decay: decay,
+      parameters: parameters, gradients: gradients, momenta: momenta, rate: rate, momentum: momentum,
+      decay: decay,
       nesterov: nesterov, isFirst: steps == 0)
     steps += 1
   }
