@@ -1,0 +1,169 @@
+import Catalog
+import Networks
+import Torch
+
+/// The layers' robustness of one trained network: each unit is reset and the network evaluated, with no fine-tuning.
+///
+/// Zhang, Bengio, Singer, *Are All Layers Created Equal?* (JMLR 23(67), 2022): re-initialisation `θ_d^T ← θ_d^τ`,
+/// re-randomisation `θ_d ← fresh draw from P_d`, and the same for contiguous ranges i…j jointly, to τ = 0.
+///
+/// Activations up to the reset unit are those of the trained network: they are computed once and kept, so a cell costs
+/// only the layers from its unit on. The sweep never changes the network.
+public final class LayerSweep {
+  public let network: Network
+  public let units: [LayerUnit]
+  /// In the order of training; the first is the initialisation.
+  public let checkpoints: [Checkpoint]
+  public let scope: BatchNormScope
+  private let inputs: Tensor
+  private let labels: Tensor
+  private let chunk: Int
+
+  /// - Parameters:
+  ///   - inputs: normalised inputs `[N, C, H, W]`.
+  ///   - labels: `[N]`.
+  ///   - chunk: inputs evaluated at a time; the kept activations are those of all inputs.
+  public init(
+    _ network: Network, checkpoints: [Checkpoint], inputs: Tensor, labels: Tensor,
+    scope: BatchNormScope = .affine,
+    chunk: Int = 1000
+  ) {
+    precondition(!checkpoints.isEmpty, "a sweep needs the initial checkpoint")
+    self.network = network
+    self.checkpoints = checkpoints
+    self.scope = scope
+    self.inputs = inputs
+    self.labels = labels
+    self.chunk = chunk
+    units = network.units
+  }
+
+  /// What a cell resets.
+  public enum Kind: Sendable, Equatable {
+    /// Unit `unit` to checkpoint `checkpoint`.
+    case reinitialised(unit: Int, checkpoint: Int)
+    /// Unit `unit` to a fresh draw.
+    case rerandomised(unit: Int, draw: Int)
+    /// Units `first…last` to the initialisation.
+    case joint(first: Int, last: Int)
+  }
+
+  /// Number of cells that ``run(draws:seed:skip:visit:)`` computes.
+  public func cellCount(draws: Int) -> Int {
+    units.count * (checkpoints.count + draws) + units.count * (units.count + 1) / 2
+  }
+
+  /// Evaluates the trained network.
+  public func baseline() throws -> Evaluation {
+    try network.evaluate(normalised: inputs, labels, batchSize: chunk)
+  }
+
+  /// Computes every cell, unit by unit: its checkpoints, its fresh draws, then the joint ranges that begin with it.
+  ///
+  /// - Parameters:
+  ///   - draws: fresh draws a unit, keyed by (seed, tensor, draw 1…draws).
+  ///   - skip: cells that an interrupted sweep has already.
+  ///   - visit: called after each cell; what it throws ends the sweep.
+  public func run(
+    draws: Int, seed: UInt64, skip: (Kind) -> Bool = { _ in false }, visit: (Kind, Evaluation) throws -> Void
+  ) throws {
+    try noGrad {
+      try Torch.scope {
+        var prefix = Prefix(self)
+        for (index, unit) in units.enumerated() {
+          prefix.advance(to: unit.start)
+          for checkpoint in checkpoints.indices {
+            let kind = Kind.reinitialised(unit: index, checkpoint: checkpoint)
+            if skip(kind) { continue }
+            let replaced = network.replacement(for: unit, from: checkpoints[checkpoint].tensors, scope)
+            try visit(kind, try prefix.evaluate(replaced))
+          }
+          for draw in 1..<(draws + 1) {
+            let kind = Kind.rerandomised(unit: index, draw: draw)
+            if skip(kind) { continue }
+            try visit(kind, try prefix.evaluate(freshDraw(unit, seed: seed, draw: draw)))
+          }
+          try joint(from: index, prefix, skip, visit)
+        }
+      }
+    }
+  }
+
+  /// Unit `first` alone, then with one more unit each time: the reset part is pushed on once, and only what follows it
+  /// is computed per cell.
+  private func joint(
+    from first: Int, _ prefix: Prefix, _ skip: (Kind) -> Bool, _ visit: (Kind, Evaluation) throws -> Void
+  ) throws {
+    var reset = prefix
+    for last in first..<units.count {
+      let kind = Kind.joint(first: first, last: last)
+      let replaced = network.replacement(for: units[last], from: checkpoints[0].tensors, scope)
+      if !skip(kind) { try visit(kind, try reset.evaluate(replaced)) }
+      if last + 1 < units.count { reset.advance(to: units[last + 1].start, with: replaced) }
+    }
+  }
+
+  /// The unit's tensors drawn anew from its own initialisers.
+  public func freshDraw(_ unit: LayerUnit, seed: UInt64, draw: Int) -> [Int: [Tensor]] {
+    var other = network.tensors
+    for layer in unit.layers {
+      let named = network.layers[layer]
+      other[layer] = named.layer.draw(name: named.name, seed: seed, draw: draw)
+    }
+    return network.replacement(for: unit, from: other, scope)
+  }
+
+  /// How far each unit has moved from each checkpoint, `[unit][checkpoint]`.
+  public func distances() throws -> [[WeightDistance]] {
+    try units.map { unit in
+      try checkpoints.map { checkpoint in
+        try WeightDistance(
+          final: parameters(unit, network.tensors), checkpoint: parameters(unit, checkpoint.tensors),
+          initial: parameters(unit, checkpoints[0].tensors))
+      }
+    }
+  }
+
+  private func parameters(_ unit: LayerUnit, _ tensors: [[Tensor]]) -> [Tensor] {
+    unit.layers.flatMap { layer in
+      zip(network.layers[layer].layer.slots, tensors[layer]).filter(\.0.isParameter).map(\.1)
+    }
+  }
+
+  /// The activations of every chunk up to some layer.
+  private struct Prefix {
+    let sweep: LayerSweep
+    var frontiers: [Frontier]
+    var reached = 0
+
+    init(_ sweep: LayerSweep) {
+      self.sweep = sweep
+      frontiers = stride(from: 0, to: sweep.inputs.extent(0), by: sweep.chunk).map {
+        Frontier(
+          input: sweep.inputs[$0..<min($0 + sweep.chunk, sweep.inputs.extent(0))],
+          count: sweep.network.layers.count)
+      }
+    }
+
+    mutating func advance(to layer: Int, with replaced: [Int: [Tensor]] = [:]) {
+      for index in frontiers.indices {
+        sweep.network.run(&frontiers[index], over: reached..<layer, with: replaced, .evaluation)
+      }
+      reached = layer
+    }
+
+    /// Evaluates the network with replaced tensors from here on.
+    func evaluate(_ replaced: [Int: [Tensor]]) throws -> Evaluation {
+      var tally = EvaluationTally()
+      let last = sweep.network.layers.count
+      for (index, frontier) in frontiers.enumerated() {
+        var copy = frontier
+        sweep.network.run(&copy, over: reached..<last, with: replaced, .evaluation)
+        let start = index * sweep.chunk
+        guard let logits = copy.values[last - 1] else { continue }
+        try tally.add(logits, sweep.labels[start..<min(start + sweep.chunk, sweep.inputs.extent(0))])
+      }
+      return tally.evaluation
+    }
+  }
+}
