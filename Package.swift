@@ -81,6 +81,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Torch", "Catalog"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("CatalogTests", ["Catalog"]),
+    tests("TerminalUITests", ["TerminalUI", "CNcurses", "Catalog"]),
     tests("TorchTests", ["Torch", "Catalog", "TestSupport"]),
   ],
   cxxLanguageStandard: libtorch == nil ? .cxx17 : .cxx20

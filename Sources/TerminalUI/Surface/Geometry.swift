@@ -81,6 +81,7 @@ public struct Rectangle: Sendable, Equatable, Hashable {
 
   /// The right `count` columns and the rest before them.
   public func splitRight(_ count: Int) -> (rest: Rectangle, right: Rectangle) {
-    splitLeft(columns - min(max(0, count), columns))
+    let (rest, right) = splitLeft(columns - min(max(0, count), columns))
+    return (rest, right)
   }
 }
