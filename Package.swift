@@ -82,6 +82,7 @@ let package = Package(
       swiftSettings: strict),
     tests("CatalogTests", ["Catalog"]),
     tests("TerminalUITests", ["TerminalUI", "CNcurses", "Catalog"]),
+    tests("DatasetsTests", ["Datasets", "Torch", "Catalog", "TestSupport"]),
     tests("TorchTests", ["Torch", "Catalog", "TestSupport"]),
   ],
   cxxLanguageStandard: libtorch == nil ? .cxx17 : .cxx20

@@ -99,7 +99,7 @@ public struct Dataset: Sendable {
       labels: indices.map { labels[$0] }, classNames: classNames, source: source, checksums: checksums)
   }
 
-  private func check(_ indices: [Int]) throws {
+  func check(_ indices: [Int]) throws {
     if let odd = indices.first(where: { !(0..<count).contains($0) }) {
       throw UserError("indices: found \(odd), expected 0…\(count - 1): \(name) \(split) has \(count) inputs")
     }

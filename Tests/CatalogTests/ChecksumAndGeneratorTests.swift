@@ -38,3 +38,19 @@ import Testing
     }
   }
 }
+
+@Suite struct SplitMix64Tests {
+  @Test func `the published first numbers`() {
+    var generator = SplitMix64(seed: 1_234_567)
+    #expect(
+      (0..<3).map { _ in generator.next() }
+        == [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423])
+  }
+
+  @Test func `a bounded number is uniform and below its bound`() {
+    var generator = SplitMix64(seed: 1), counts = [Int](repeating: 0, count: 6)
+    for _ in 0..<60_000 { counts[generator.next(below: 6)] += 1 }
+    // 5 standard deviations of a binomial count.
+    for count in counts { #expect(abs(count - 10_000) < 457) }
+  }
+}
