@@ -58,9 +58,14 @@ public struct ArrayValue: Codable, Sendable, Equatable {
   /// The elements as `Double`, whatever the element type.
   public var doubles: [Double] { convert({ Double($0) }, { $0 }, { Double($0) }, { Double($0) }) }
 
-  /// The elements as `Int`; fractions are cut off.
+  /// The elements as `Int`; fractions are cut off. What no `Int` holds becomes the nearest one, and NaN 0: an array
+  /// may come out of a file, and reading it must not stop the program.
   public var integers: [Int] {
-    convert({ Int($0) }, { Int($0) }, { Int($0) }, { Int($0) })
+    convert({ Self.integer(Double($0)) }, Self.integer, { Int($0) }, { Int($0) })
+  }
+
+  private static func integer(_ value: Double) -> Int {
+    Int(exactly: value.rounded(.towardZero)) ?? (value > 0 ? .max : value < 0 ? .min : 0)
   }
 
   /// The position of the first NaN or infinity, when there is one.

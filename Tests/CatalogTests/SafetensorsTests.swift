@@ -211,6 +211,18 @@ private func refusal(of data: Data) -> String? {
     }
   }
 
+  @Test func `a file larger than memory is opened without reading it`() throws {
+    try inTemporaryFolder { folder in
+      let path = folder + "/large.safetensors", size = 64 << 30
+      let start = file(#"{"a":{"dtype":"U8","shape":[\#(size)],"data_offsets":[0,\#(size)]}}"#)
+      try start.write(to: URL(filePath: path))
+      // A sparse file: it takes no room on the disk either.
+      try #require(truncate(path, start.count + size) == 0)
+      let slice = try Safetensors(contentsOf: path).slice("a")
+      #expect(slice.count == size && slice.last == 0)
+    }
+  }
+
   @Test func `what is not a file is refused`() throws {
     try inTemporaryFolder { folder in
       #expect(mkfifo(folder + "/pipe", 0o600) == 0)

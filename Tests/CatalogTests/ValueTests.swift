@@ -12,6 +12,7 @@ import Testing
       shape: [], elementType: .int32, bytes: withUnsafeBytes(of: Int32(-9)) { Data($0) })
     #expect(int32.integers == [-9] && int32.count == 1)
     #expect(ArrayValue([Float](), shape: [0, 3]).floats.isEmpty)
+    #expect(ArrayValue([.nan, .infinity, -1e30] as [Float]).integers == [0, .max, .min])
   }
 
   @Test func `a slice of other data is read from its own start, aligned or not`() {

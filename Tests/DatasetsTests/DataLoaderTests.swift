@@ -53,6 +53,7 @@ import Torch
     #expect(batches.map(\.indices) == [[0, 1, 2, 3], [4, 5, 6]])
     #expect(try batches[1].inputs.array() == data.pixels([4, 5, 6]))
     #expect(try batches[1].labels.array().integers == [1, 2, 0])
+    #expect(try DataLoader(data).all.inputs.array() == data.pixels(Array(0..<7)))
   }
 
   @Test func `chosen samples come in the order asked for`() throws {
