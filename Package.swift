@@ -83,6 +83,7 @@ let package = Package(
     tests("CatalogTests", ["Catalog"]),
     tests("TerminalUITests", ["TerminalUI", "CNcurses", "Catalog"]),
     tests("DatasetsTests", ["Datasets", "Torch", "Catalog", "TestSupport"]),
+    tests("AttributionTests", ["Attribution", "Networks", "Torch", "Catalog", "TestSupport"]),
     tests("TorchTests", ["Torch", "Catalog", "TestSupport"]),
   ],
   cxxLanguageStandard: libtorch == nil ? .cxx17 : .cxx20

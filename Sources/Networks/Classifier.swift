@@ -8,8 +8,12 @@ public protocol Classifier: AnyObject {
   /// Evaluation-mode logits `[N, K]` of inputs `[N, C, H, W]`: dropout off, running statistics frozen; differentiable
   /// by the inputs. Normalisation is inside.
   func logits(_ inputs: Tensor) -> Tensor
+  /// Roughly how many numbers one input's forward pass keeps for the backward pass; sizes batches, changes no result.
+  var activationCount: Int { get }
 }
 
 extension Classifier {
   public var classCount: Int { classNames.count }
+  /// A guess for a network that does not know its layers.
+  public var activationCount: Int { 64 * inputShape.reduce(1, *) }
 }

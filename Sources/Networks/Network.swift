@@ -38,6 +38,9 @@ public final class Network: Classifier {
   public var inputShape: [Int] { specification.input.shape }
   public var classNames: [String] { specification.input.classNames }
   public var layers: [NamedLayer] { specification.layers }
+  public var activationCount: Int {
+    (specification.shapes + [inputShape]).reduce(0) { $0 + $1.reduce(1, *) }
+  }
 
   /// Indices of the layers that have parameters: what re-initialisation calls a layer.
   public var weightedLayers: [Int] {
