@@ -80,6 +80,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Torch", "Catalog"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    tests("ArchitectureTests", []),
     tests("CatalogTests", ["Catalog"]),
     tests("TerminalUITests", ["TerminalUI", "CNcurses", "Catalog"]),
     tests("DatasetsTests", ["Datasets", "Torch", "Catalog", "TestSupport"]),
