@@ -60,7 +60,8 @@ enum Manifest {
       let path = body.firstMatch(of: /path: "(?<path>[^"]+)"/)?.output.path
       if let path, !path.hasPrefix("Sources") { continue }
       let products = body.matches(of: /\.product\(name: "(\w+)"/).map { String($0.output.1) }
-      let plain = body.replacing(/\.product\([^)]*\)|pkgConfig: "\w+"/, with: "").replacing(/\w+\((?:[^()]|\n)*\)/, with: "")
+      let plain = body.replacing(/\.product\([^)]*\)|pkgConfig: "\w+"/, with: "").replacing(
+        /\w+\((?:[^()]|\n)*\)/, with: "")
       let quoted = plain.matches(of: /"(\w+)"/).map { String($0.output.1) }.dropFirst()
       targets[String(name)] = ManifestTarget(
         name: String(name), parts: Set(quoted), products: Set(products))
