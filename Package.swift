@@ -86,6 +86,7 @@ let package = Package(
     tests("DatasetsTests", ["Datasets", "Torch", "Catalog", "TestSupport"]),
     tests("AttributionTests", ["Attribution", "Networks", "Torch", "Catalog", "TestSupport"]),
     tests("TorchTests", ["Torch", "Catalog", "TestSupport"]),
+    tests("NetworksTests", ["Networks", "Torch", "Catalog", "TestSupport"], exclude: ["Fixtures"]),
   ],
   cxxLanguageStandard: libtorch == nil ? .cxx17 : .cxx20
 )

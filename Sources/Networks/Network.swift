@@ -64,7 +64,15 @@ public final class Network: Classifier {
   public func logits(normalised inputs: Tensor, _ pass: Pass) -> Tensor {
     var frontier = Frontier(input: inputs, count: layers.count)
     run(&frontier, over: layers.indices, pass)
-    let output = frontier.values[layers.count - 1] ?? inputs
+    return logits(frontier)
+  }
+
+  /// The logits of a frontier that was run to the end; of a network that gives probabilities their logarithms,
+  /// which are logits too.
+  public func logits(_ frontier: Frontier) -> Tensor {
+    guard let output = frontier.values[layers.count - 1] else {
+      preconditionFailure("the frontier was not run to the network's end")
+    }
     return specification.output == .logits ? output : output.clamp(1e-12).log()
   }
 
@@ -84,12 +92,8 @@ public final class Network: Classifier {
     }
     var frontier = Frontier(input: normalise(inputs), count: layers.count, kept: Set(wanted))
     run(&frontier, over: layers.indices, .evaluation)
-    let output = frontier.values[layers.count - 1] ?? inputs
     let taps = zip(names, wanted).map { ($0, frontier.values[$1] ?? inputs) }
-    return (
-      specification.output == .logits ? output : output.clamp(1e-12).log(),
-      Dictionary(taps) { first, _ in first }
-    )
+    return (logits(frontier), Dictionary(taps) { first, _ in first })
   }
 
   /// Computes the layers of `range` from a frontier, with other tensors for the layers in `replaced`.
@@ -99,8 +103,18 @@ public final class Network: Classifier {
     _ frontier: inout Frontier, over range: Range<Int>, with replaced: [Int: [Tensor]] = [:], _ pass: Pass
   ) {
     for index in range {
-      let inputs = sources[index].map { $0 < 0 ? frontier.input : frontier.values[$0] ?? frontier.input }
-      frontier.values[index] = layers[index].layer.forward(inputs, replaced[index] ?? tensors[index], pass)
+      let inputs = sources[index].map { source -> Tensor in
+        if source < 0 { return frontier.input }
+        guard let value = frontier.values[source] else {
+          preconditionFailure(
+            "layer '\(layers[index].name)' needs '\(layers[source].name)', which the frontier does not hold")
+        }
+        return value
+      }
+      let output = layers[index].layer.forward(inputs, replaced[index] ?? tensors[index], pass)
+      // A tap is to be differentiated by even when neither the inputs nor the parameters require gradients.
+      if frontier.kept.contains(index), !output.requiresGradient { output.requiringGradient() }
+      frontier.values[index] = output
       for source in sources[index]
       where source >= 0 && lastUse[source] == index && !frontier.kept.contains(source) {
         frontier.values[source] = nil

@@ -1,7 +1,5 @@
 import Catalog
 import Foundation
-import TOMLKit
-import Torch
 
 /// `network.toml`: the form of a network, documented in Documentation/network-file.md.
 public enum NetworkFile {
@@ -18,103 +16,52 @@ public enum NetworkFile {
   }
 
   static func specification(text: String, path: String) throws -> NetworkSpecification {
-    let table: TOMLTable
-    do {
-      table = try TOMLTable(string: text)
-    } catch let error as TOMLParseError {
-      throw UserError("\(path), line \(error.source.begin.line): \(error.description)")
-    }
-    let schema = table["schema"]?.int ?? 0
-    guard schema == Self.schema else {
-      throw UserError("\(path): schema: found \(schema), expected \(Self.schema)")
-    }
-    guard let input = table["input"]?.table, let output = table["output"]?.table else {
-      throw UserError("\(path): expected the tables [input] and [output]")
-    }
-    let kind = output["kind"]?.string ?? OutputKind.logits.rawValue
-    guard let outputKind = OutputKind(rawValue: kind) else {
-      throw UserError("\(path): output kind: found '\(kind)', expected logits or probabilities")
-    }
+    let file = try TOMLReader(text: text, path: path)
+    guard file.table["schema"]?.int == schema else { throw file.refuse("schema", expected: "\(schema)") }
+    try file.allowOnly(["schema", "name", "input", "output", "layer"], of: "a network file")
+    let input = try file.subtable("input"), output = try file.subtable("output")
+    try input.allowOnly(["shape", "mean", "deviation"], of: "[input]")
+    try output.allowOnly(["kind", "classes"], of: "[output]")
     let description = try InputDescription(
-      shape: integers(input["shape"], "\(path): input shape"),
-      mean: numbers(input["mean"], "\(path): input mean"),
-      deviation: numbers(input["deviation"], "\(path): input deviation"),
-      classNames: strings(output["classes"], "\(path): output classes"), place: path)
-    guard let layers = table["layer"]?.array else {
-      throw UserError("\(path): expected at least one [[layer]]")
+      shape: input.integers("shape"), mean: input.numbers("mean"), deviation: input.numbers("deviation"),
+      classNames: output.texts("classes"), place: path)
+    guard let layers = file.table["layer"]?.array else {
+      throw file.refuse("layer", expected: "at least one [[layer]]")
     }
     var named: [NamedLayer] = []
     for index in 0..<layers.count {
-      guard let entry = layers[index].table else {
-        throw UserError("\(path): layer \(index + 1) is no table")
+      guard let table = layers[index].table else {
+        throw UserError("\(path), layer \(index + 1): expected a table [[layer]]")
       }
-      named.append(try layer(entry, number: index + 1, after: named.last?.name, path))
+      named.append(
+        try layer(TOMLReader(table, place: "\(path), layer \(index + 1)"), after: named.last?.name, path))
     }
+    let name = file.table["name"] == nil ? "network" : try file.text("name")
     return try NetworkSpecification(
-      name: table["name"]?.string ?? "network", input: description, output: outputKind, layers: named,
-      place: path)
+      name: name, input: description, output: kind(output), layers: named, place: path)
+  }
+
+  /// Nil when the file does not say it.
+  private static func kind(_ output: TOMLReader) throws -> OutputKind? {
+    guard let word = output.table["kind"] else { return nil }
+    guard let found = word.string.flatMap(OutputKind.init(rawValue:)) else {
+      throw output.refuse("kind", expected: "'logits' or 'probabilities'")
+    }
+    return found
   }
 
   private static func layer(
-    _ entry: TOMLTable, number: Int, after previous: String?, _ path: String
+    _ numbered: TOMLReader, after previous: String?, _ path: String
   ) throws -> NamedLayer {
-    guard let name = entry["name"]?.string, !name.isEmpty else {
-      throw UserError("\(path), layer \(number): expected a name")
-    }
-    guard let kind = entry["type"]?.string else {
-      throw UserError("\(path), layer '\(name)': expected a type")
-    }
+    let name = try numbered.text("name")
+    let entry = TOMLReader(numbered.table, place: "\(path), layer '\(name)'")
+    let kind = try entry.text("type")
     let from =
-      try entry["from"].map { try strings($0, "\(path), layer '\(name)': from") }
-      ?? [previous ?? NamedLayer.inputName]
-    var values: [String: LayerKeys.Value] = [:]
-    for key in entry.keys where !["name", "type", "from"].contains(key) {
-      values[key] = try value(entry[key], "\(path), layer '\(name)': \(key)")
-    }
-    let made = try LayerRegistry.make(kind, LayerKeys(values, place: "\(path), layer '\(name)'"))
-    if let stray = values.keys.sorted().first(where: { made.keys.values[$0] == nil }) {
-      throw UserError(
-        "\(path), layer '\(name)': "
-          + unknownName(stray, kind: "key of \(kind)", known: made.keys.values.keys.sorted()).message)
-    }
+      try entry.table["from"] == nil ? [previous ?? NamedLayer.inputName] : entry.texts("from")
+    let own = entry.table.keys.filter { !["name", "type", "from"].contains($0) }
+    let values = try Dictionary(uniqueKeysWithValues: own.map { ($0, try entry.value($0)) })
+    let made = try LayerRegistry.make(kind, LayerKeys(values, place: entry.place))
+    try entry.allowOnly(["name", "type", "from"] + made.keys.values.keys, of: kind)
     return NamedLayer(name, made, from: from)
-  }
-
-  private static func value(_ found: TOMLValueConvertible?, _ place: String) throws -> LayerKeys.Value {
-    if let flag = found?.bool { return .flag(flag) }
-    if let integer = found?.int { return .integer(integer) }
-    if let number = found?.double { return .real(number) }
-    if let text = found?.string { return .text(text) }
-    if found?.array != nil { return .integers(try integers(found, place)) }
-    throw UserError("\(place): expected a number, a word, true or false, or a list of whole numbers")
-  }
-
-  private static func items(_ found: TOMLValueConvertible?, _ place: String) throws -> [TOMLValueConvertible]
-  {
-    guard let array = found?.array else { throw UserError("\(place): expected a list") }
-    return (0..<array.count).map { array[$0] }
-  }
-
-  private static func integers(_ found: TOMLValueConvertible?, _ place: String) throws -> [Int] {
-    try items(found, place).map {
-      guard let value = $0.int else { throw UserError("\(place): expected whole numbers") }
-      return value
-    }
-  }
-
-  private static func numbers(_ found: TOMLValueConvertible?, _ place: String) throws -> [Double] {
-    try items(found, place).map {
-      guard let value = $0.double ?? $0.int.map(Double.init) else {
-        throw UserError("\(place): expected numbers")
-      }
-      return value
-    }
-  }
-
-  private static func strings(_ found: TOMLValueConvertible?, _ place: String) throws -> [String] {
-    try items(found, place).map {
-      guard let value = $0.string else { throw UserError("\(place): expected words in quotes") }
-      return value
-    }
   }
 }

@@ -10,17 +10,25 @@ public struct NetworkSpecification: Sendable {
   /// The shape of each layer's output, without the batch.
   public private(set) var shapes: [[Int]]
 
-  /// - Parameter place: the file, for messages.
-  /// - Throws: `UserError` for a name that stands twice, an unknown source, a cycle, shapes that do not fit, or an
-  ///   output that is not one number a class.
+  /// - Parameters:
+  ///   - output: nil takes what the last layer gives.
+  ///   - place: the file, for messages.
+  /// - Throws: `UserError` for a name that stands twice, an unknown source, a cycle, an output that nobody uses, shapes
+  ///   that do not fit, an output that is not one number a class, or one of another kind.
   public init(
-    name: String, input: InputDescription, output: OutputKind = .logits, layers: [NamedLayer],
+    name: String, input: InputDescription, output: OutputKind? = nil, layers: [NamedLayer],
     place: String = "network"
   ) throws {
     self.name = name
     self.input = input
-    self.output = output
     self.layers = try Self.ordered(layers, place)
+    let given: OutputKind = self.layers.last?.layer is Softmax ? .probabilities : .logits
+    guard output ?? given == given else {
+      throw UserError(
+        "\(place): output kind: found '\(output?.rawValue ?? "")', expected '\(given.rawValue)', which the last layer "
+          + "'\(self.layers.last?.name ?? "")' gives")
+    }
+    self.output = given
     shapes = []
     for layer in self.layers {
       let sources = layer.from.map { source in
@@ -28,7 +36,11 @@ public struct NetworkSpecification: Sendable {
           ? input.shape : shapes[self.layers.firstIndex { $0.name == source } ?? 0]
       }
       do {
-        shapes.append(try layer.layer.outputShape(sources))
+        let shape = try layer.layer.outputShape(sources)
+        for extents in [shape] + layer.layer.slots.map(\.shape) where elementCount(extents) == nil {
+          throw UserError("found the shape \(extents), expected at most \(mostElements) elements")
+        }
+        shapes.append(shape)
       } catch let error as UserError {
         throw UserError("\(place), layer '\(layer.name)': \(error.message)")
       }
@@ -45,14 +57,19 @@ public struct NetworkSpecification: Sendable {
     var names: Set<String> = [NamedLayer.inputName]
     for layer in layers {
       guard names.insert(layer.name).inserted else {
-        throw UserError("\(place): the name '\(layer.name)' stands twice")
+        throw UserError(
+          layer.name == NamedLayer.inputName
+            ? "\(place), layer '\(layer.name)': found the name of the network's own input, expected another"
+            : "\(place), layer '\(layer.name)': found the name twice, expected one of its own for each layer")
       }
     }
     for layer in layers {
-      guard !layer.from.isEmpty else { throw UserError("\(place), layer '\(layer.name)': from is empty") }
+      guard !layer.from.isEmpty else {
+        throw UserError("\(place), layer '\(layer.name)': from: found [], expected at least one layer")
+      }
       for source in layer.from where !names.contains(source) {
         throw UserError(
-          "\(place), layer '\(layer.name)': \(unknownName(source, kind: "layer", known: names.sorted()).message)"
+          "\(place), layer '\(layer.name)': \(unknownName(printable(source), kind: "layer", known: names.sorted()).message)"
         )
       }
     }
@@ -62,14 +79,48 @@ public struct NetworkSpecification: Sendable {
     var waiting = layers
     while !waiting.isEmpty {
       guard let next = waiting.firstIndex(where: { $0.from.allSatisfy(placed.contains) }) else {
-        throw UserError("\(place): the layers \(waiting.map(\.name).joined(separator: ", ")) form a cycle")
+        let cycle = cycle(in: waiting)
+        throw UserError(
+          "\(place), layer '\(cycle[0])': found the cycle \(cycle.joined(separator: " ← ")), "
+            + "expected layers that never draw from themselves")
       }
       let layer = waiting.remove(at: next)
       placed.insert(layer.name)
       result.append(layer)
     }
+    let used = Set(layers.flatMap(\.from))
+    if let idle = result.dropLast().first(where: { !used.contains($0.name) }) {
+      throw UserError(
+        "\(place), layer '\(idle.name)': found no layer that draws from it, expected one: only the output, "
+          + "'\(result[result.count - 1].name)', goes nowhere")
+    }
     return result
   }
+
+  /// A cycle among layers each of which waits for another of them; its first name again at its end.
+  private static func cycle(in waiting: [NamedLayer]) -> [String] {
+    let sources = Dictionary(uniqueKeysWithValues: waiting.map { ($0.name, $0.from) })
+    var path = [waiting[0].name]
+    while let next = sources[path[path.count - 1]]?.first(where: { sources[$0] != nil }) {
+      if let start = path.firstIndex(of: next) { return path[start...] + [next] }
+      path.append(next)
+    }
+    return path
+  }
+}
+
+/// More elements than this in one tensor is a mistake in the file, not a network.
+let mostElements = Int(Int32.max)
+
+/// The product of extents; nil when it exceeds ``mostElements``.
+func elementCount(_ shape: [Int]) -> Int? {
+  var count = 1
+  for extent in shape {
+    let (product, overflows) = count.multipliedReportingOverflow(by: extent)
+    guard !overflows, product <= mostElements else { return nil }
+    count = product
+  }
+  return count
 }
 
 /// A layer at its place in the graph.
@@ -106,6 +157,9 @@ public struct InputDescription: Sendable, Equatable {
     guard shape.count == 3, shape.allSatisfy({ $0 > 0 }) else {
       throw UserError("\(place): input shape: found \(shape), expected [channels, rows, columns]")
     }
+    guard elementCount(shape) != nil else {
+      throw UserError("\(place): input shape: found \(shape), expected at most \(mostElements) elements")
+    }
     guard mean.count == shape[0], deviation.count == shape[0] else {
       throw UserError(
         "\(place): normalisation: found \(mean.count) means and \(deviation.count) deviations, "
@@ -113,7 +167,8 @@ public struct InputDescription: Sendable, Equatable {
     }
     guard deviation.allSatisfy({ $0 > 0 && $0.isFinite }), mean.allSatisfy(\.isFinite) else {
       throw UserError(
-        "\(place): normalisation: found deviations \(deviation), expected finite numbers above 0")
+        "\(place): normalisation: found means \(mean) and deviations \(deviation), "
+          + "expected finite numbers, the deviations above 0")
     }
     guard classNames.count >= 2 else {
       throw UserError("\(place): classes: found \(classNames.count), expected 2 or more")

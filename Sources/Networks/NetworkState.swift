@@ -32,10 +32,12 @@ extension Network {
   /// - Throws: `UserError` for a missing or superfluous tensor, another shape, a number that is not finite.
   public convenience init(_ specification: NetworkSpecification, _ state: NetworkState, place: String) throws
   {
-    self.init(specification, tensors: try Self.tensors(specification, state, place: place))
+    // Copies, so that training the network does not change the snapshot that it was made from.
+    let tensors = try Self.tensors(specification, state, place: place)
+    self.init(specification, tensors: noGrad { tensors.map { $0.map { $0.detached().clone() } } })
   }
 
-  /// One list of tensors a layer, out of a snapshot.
+  /// One list of tensors a layer, out of a snapshot; they share its storage.
   public static func tensors(
     _ specification: NetworkSpecification, _ state: NetworkState, place: String
   ) throws -> [[Tensor]] {
@@ -51,19 +53,28 @@ extension Network {
         guard tensor.shape == slot.shape else {
           throw UserError("\(place): tensor '\(name)': found shape \(tensor.shape), expected \(slot.shape)")
         }
-        guard try tensor.isFinite().all().integer() == 1 else {
+        guard tensor.type.isFloating else {
+          throw UserError(
+            "\(place): tensor '\(name)': found elements of type \(tensor.type), expected float32, or another "
+              + "floating type to convert")
+        }
+        // Checked after the conversion: what float32 cannot hold becomes infinite by it.
+        let single = tensor.type == .float32 ? tensor : tensor.to(.float32)
+        guard try single.isFinite().all().integer() == 1 else {
           throw UserError("\(place): tensor '\(name)': found NaN or infinity, expected finite numbers")
         }
         unused.remove(name)
-        return tensor.type == .float32 ? tensor : tensor.to(.float32)
+        return single
       }
     }
     // PyTorch counts batches beside the running statistics; nothing computes with the count.
-    let superfluous = unused.filter { !$0.hasSuffix(".num_batches_tracked") }.sorted()
-    guard superfluous.isEmpty else {
+    for layer in specification.layers where layer.layer is BatchNorm {
+      unused.remove("\(layer.name).num_batches_tracked")
+    }
+    if let superfluous = unused.min() {
       throw UserError(
-        "\(place): found the tensor '\(superfluous[0])' that network '\(specification.name)' has no place for"
-      )
+        "\(place): found the tensor '\(printable(superfluous))', expected only those of network "
+          + "'\(specification.name)', which has no place for it")
     }
     return result
   }

@@ -10,11 +10,8 @@ public struct BatchNorm: Layer {
 
   public init(_ keys: LayerKeys) throws {
     channels = try keys.integer("channels")
-    epsilon = try keys.real("epsilon", default: 1e-5)
-    momentum = try keys.real("momentum", default: 0.1)
-    guard epsilon > 0 else {
-      throw UserError("\(keys.place): epsilon: found \(epsilon), expected more than 0")
-    }
+    epsilon = try keys.real("epsilon", default: 1e-5, in: 1e-12...1)
+    momentum = try keys.real("momentum", default: 0.1, in: 0...1)
   }
 
   public var keys: LayerKeys {

@@ -28,10 +28,13 @@ public struct LayerKeys: Sendable, Equatable {
     case .integer(let value): "\(value)"
     case .real(let value): "\(value)"
     case .flag(let value): "\(value)"
-    case .text(let value): "'\(value)'"
+    case .text(let value): "'\(printable(value))'"
     case .integers(let values): "\(values)"
     }
   }
+
+  /// More than any layer's size, and small enough that sums and doubles of sizes cannot overflow.
+  private static let largest = 1 << 24
 
   /// A whole number of at least `minimum`.
   public func integer(_ key: String, default standard: Int? = nil, atLeast minimum: Int = 1) throws -> Int {
@@ -39,18 +42,19 @@ public struct LayerKeys: Sendable, Equatable {
       if let standard { return standard }
       throw refuse(key, "a whole number")
     }
-    guard case .integer(let number) = value, number >= minimum else {
-      throw refuse(key, "a whole number, \(minimum) or more")
+    guard case .integer(let number) = value, (minimum...Self.largest).contains(number) else {
+      throw refuse(key, "a whole number in \(minimum)…\(Self.largest)")
     }
     return number
   }
 
-  public func real(_ key: String, default standard: Double) throws -> Double {
+  /// A number in `range`.
+  public func real(_ key: String, default standard: Double, in range: ClosedRange<Double>) throws -> Double {
     switch values[key] {
     case nil: return standard
-    case .real(let number)?: return number
-    case .integer(let number)?: return Double(number)
-    default: throw refuse(key, "a number")
+    case .real(let number)? where range.contains(number): return number
+    case .integer(let number)? where range.contains(Double(number)): return Double(number)
+    default: throw refuse(key, "a number in \(range.lowerBound)…\(range.upperBound)")
     }
   }
 
@@ -68,10 +72,11 @@ public struct LayerKeys: Sendable, Equatable {
     case nil:
       if let standard { return standard }
       throw refuse(key, "one or two whole numbers")
-    case .integer(let number)? where number >= minimum: return [number, number]
-    case .integers(let numbers)? where numbers.count == 2 && numbers.allSatisfy { $0 >= minimum }:
+    case .integer(let number)? where (minimum...Self.largest).contains(number): return [number, number]
+    case .integers(let numbers)?
+    where numbers.count == 2 && numbers.allSatisfy((minimum...Self.largest).contains):
       return numbers
-    default: throw refuse(key, "one or two whole numbers, \(minimum) or more")
+    default: throw refuse(key, "one or two whole numbers in \(minimum)…\(Self.largest)")
     }
   }
 

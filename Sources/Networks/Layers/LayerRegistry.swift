@@ -20,7 +20,8 @@ public enum LayerRegistry {
   static func make(_ kind: String, _ keys: LayerKeys) throws -> any Layer {
     guard let type = kinds.first(where: { $0.kind == kind }) else {
       throw UserError(
-        "\(keys.place): \(unknownName(kind, kind: "layer type", known: kinds.map { $0.kind }).message)")
+        "\(keys.place): \(unknownName(printable(kind), kind: "layer type", known: kinds.map { $0.kind }).message)"
+      )
     }
     return try type.init(keys)
   }

@@ -11,7 +11,7 @@ public struct MaxPool: Layer {
   public init(_ keys: LayerKeys) throws {
     kernel = try keys.pair("kernel")
     stride = try keys.pair("stride", default: kernel)
-    padding = try keys.pair("padding", default: [0, 0], atLeast: 0)
+    padding = try poolPadding(keys, kernel)
   }
 
   public var keys: LayerKeys {
@@ -38,7 +38,7 @@ public struct AveragePool: Layer {
   public init(_ keys: LayerKeys) throws {
     kernel = try keys.pair("kernel")
     stride = try keys.pair("stride", default: kernel)
-    padding = try keys.pair("padding", default: [0, 0], atLeast: 0)
+    padding = try poolPadding(keys, kernel)
   }
 
   public var keys: LayerKeys {
@@ -72,6 +72,16 @@ public struct AdaptiveAveragePool: Layer {
   public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor {
     inputs[0].adaptiveAveragePool2d(size)
   }
+}
+
+/// At most half a window, so that no window lies in the padding alone.
+private func poolPadding(_ keys: LayerKeys, _ kernel: [Int]) throws -> [Int] {
+  let padding = try keys.pair("padding", default: [0, 0], atLeast: 0)
+  guard zip(padding, kernel).allSatisfy({ 2 * $0 <= $1 }) else {
+    throw UserError(
+      "\(keys.place): padding: found \(padding), expected at most half of the kernel \(kernel)")
+  }
+  return padding
 }
 
 func oneImage(_ shapes: [[Int]]) throws {

@@ -45,10 +45,7 @@ public struct Dropout: Layer {
   let probability: Double
 
   public init(_ keys: LayerKeys) throws {
-    probability = try keys.real("probability", default: 0.5)
-    guard (0..<1).contains(probability) else {
-      throw UserError("\(keys.place): probability: found \(probability), expected 0 or more and below 1")
-    }
+    probability = try keys.real("probability", default: 0.5, in: 0...0.999)
   }
 
   public var keys: LayerKeys { LayerKeys(["probability": .real(probability)]) }

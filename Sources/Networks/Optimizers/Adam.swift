@@ -53,8 +53,8 @@ public final class Adam: Optimizer {
       try mean.restoreOptimizerState(state["first.\(index)"], name: "first.\(index)", place: place)
       try square.restoreOptimizerState(state["second.\(index)"], name: "second.\(index)", place: place)
     }
-    guard let saved = state["steps"] else {
-      throw optimizerStateError(name: "steps", found: nil, expected: [1], place: place)
+    guard let saved = state["steps"], saved.shape == [1] else {
+      throw optimizerStateError(name: "steps", found: state["steps"]?.shape, expected: [1], place: place)
     }
     steps = try saved.integer()
   }

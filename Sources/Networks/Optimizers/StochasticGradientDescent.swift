@@ -42,8 +42,8 @@ public final class StochasticGradientDescent: Optimizer {
       let name = "momentum.\(index)"
       try momentum.restoreOptimizerState(state[name], name: name, place: place)
     }
-    guard let saved = state["steps"] else {
-      throw optimizerStateError(name: "steps", found: nil, expected: [1], place: place)
+    guard let saved = state["steps"], saved.shape == [1] else {
+      throw optimizerStateError(name: "steps", found: state["steps"]?.shape, expected: [1], place: place)
     }
     steps = try saved.integer()
   }
