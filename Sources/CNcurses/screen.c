@@ -1,0 +1,68 @@
+#define _XOPEN_SOURCE 700
+#include "CNcurses.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <term.h>  // its macros (columns, lines, …) would change every header after it
+#include <unistd.h>
+
+void cn_set_locale(void) {
+  const char *set = setlocale(LC_ALL, "");
+  if (!set || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
+  // Numbers in files keep their point, whatever the person's language.
+  setlocale(LC_NUMERIC, "C");
+}
+
+bool cn_open(const char *type) { return newterm(type, stdout, stdin) != NULL; }
+
+bool cn_load_terminfo(const char *type) {
+  int error = 0;
+  return setupterm(type, STDOUT_FILENO, &error) == OK;
+}
+
+bool cn_has_string(const char *capability) {
+  const char *value = tigetstr(capability);
+  return value != NULL && value != (const char *)-1;
+}
+
+void cn_set_modes(void) {
+  raw();
+  noecho();
+  nonl();
+  curs_set(0);
+  if (has_colors()) {
+    start_color();
+    use_default_colors();
+  }
+}
+
+WINDOW *cn_key_pad(void) {
+  WINDOW *pad = newpad(1, 1);
+  if (!pad) return NULL;
+  keypad(pad, TRUE);
+  nodelay(pad, TRUE);
+  return pad;
+}
+
+bool cn_put(int row, int column, const wchar_t *scalars, int count, unsigned attributes, int pair) {
+  static const attr_t bits[] = {A_BOLD, A_DIM, A_ITALIC, A_UNDERLINE, A_REVERSE};
+  attr_t set = A_NORMAL;
+  for (unsigned i = 0; i < sizeof bits / sizeof *bits; i++) {
+    if (attributes & (1u << i)) set |= bits[i];
+  }
+  wchar_t text[4] = {0};
+  for (int i = 0; i < count && i < 3; i++) text[i] = scalars[i];
+  cchar_t cell;
+  // The pair travels beside the attributes: their bits hold only 255 of them.
+  if (setcchar(&cell, text, set, 0, &pair) == ERR) return false;
+  return mvwadd_wchnstr(stdscr, row, column, &cell, 1) != ERR;
+}
+
+void cn_refresh(bool everything) {
+  if (everything) clearok(curscr, TRUE);
+  wrefresh(stdscr);
+}
+
+int cn_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }

@@ -1,0 +1,60 @@
+/// Colours for terminals with fewer of them. The first sixteen belong to the person's own palette; among 256 only the fixed 240 are used.
+enum ColorMapping {
+  private static let levels: [Int] = [0, 95, 135, 175, 215, 255]
+
+  /// The nearest of the 6×6×6 cube and the 24 greys: 16…255.
+  static func indexed256(_ color: Color) -> Int {
+    let red = Int(color.red), green = Int(color.green), blue = Int(color.blue)
+    let (r, g, b) = (nearestLevel(red), nearestLevel(green), nearestLevel(blue))
+    let grey = min(23, max(0, (red + green + blue - 9) / 30))
+    let shade = 8 + 10 * grey
+    let cubeError = distance(red - levels[r], green - levels[g], blue - levels[b])
+    let greyError = distance(red - shade, green - shade, blue - shade)
+    return greyError < cubeError ? 232 + grey : 16 + 36 * r + 6 * g + b
+  }
+
+  private static func nearestLevel(_ value: Int) -> Int {
+    value < 48 ? 0 : value < 115 ? 1 : (value - 35) / 40
+  }
+
+  /// Green counts most to the eye, blue least.
+  private static func distance(_ red: Int, _ green: Int, _ blue: Int) -> Int {
+    3 * red * red + 6 * green * green + blue * blue
+  }
+
+  /// xterm's values: what a palette of sixteen usually is.
+  static let palette16: [UInt32] = [
+    0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5, 0x7f7f7f, 0xff0000,
+    0x00ff00,
+    0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
+  ]
+
+  /// The nearest of the first `count` (8 or 16).
+  static func indexed16(_ color: Color, count: Int = 16) -> Int {
+    let known = palette16.prefix(count).map { Color(rgb: $0) }
+    let errors = known.map {
+      distance(
+        Int(color.red) - Int($0.red), Int(color.green) - Int($0.green), Int(color.blue) - Int($0.blue))
+    }
+    return errors.indices.min { errors[$0] < errors[$1] } ?? 0
+  }
+
+  /// 0…255, as Rec. 709 weighs the channels.
+  static func luminance(_ color: Color) -> Int {
+    (2126 * Int(color.red) + 7152 * Int(color.green) + 722 * Int(color.blue)) / 10_000
+  }
+
+  /// Without colours: half blocks show which half is light, and a light ground under dark text is reversed.
+  static func monochrome(_ cell: Cell) -> (scalar: Unicode.Scalar, attributes: Attributes) {
+    var attributes = cell.attributes
+    guard !cell.background.isStandard else { return (cell.scalar, attributes) }
+    let isLight = luminance(cell.background) >= 128
+    if cell.scalar == "▀" || cell.scalar == "▄" {
+      let inkIsLight = luminance(cell.foreground) >= 128
+      let (top, bottom) = cell.scalar == "▀" ? (inkIsLight, isLight) : (isLight, inkIsLight)
+      return (top ? (bottom ? "█" : "▀") : bottom ? "▄" : " ", attributes)
+    }
+    if isLight { attributes.formSymmetricDifference(.reverse) }
+    return (cell.scalar, attributes)
+  }
+}

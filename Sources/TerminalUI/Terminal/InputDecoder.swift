@@ -1,0 +1,143 @@
+/// Turns what ncurses decoded into events: Alt, control characters, mouse reports and pastes, which arrive in pieces.
+///
+/// A mouse report or a paste may be split over reads; a lone escape may not: `finishBatch()` decides that it was the key.
+struct InputDecoder {
+  private enum State {
+    case ground
+    case escape
+    case mouse(String)
+    case paste(String.UnicodeScalarView)
+  }
+
+  private static let longestPaste = 1 << 20
+  private static let longestMouseReport = 24
+
+  private var state = State.ground
+
+  /// A key or mark that is a sequence of bytes.
+  mutating func feed(_ token: InputToken) -> [InputEvent] {
+    switch (state, token) {
+    case (.paste(let text), .pasteEnds):
+      state = .ground
+      return [.paste(Self.cleaned(text))]
+    case (.paste, _):
+      return []  // keys inside a paste are no commands, and no text either
+    case (.escape, .key(var press)):
+      state = .ground
+      press.modifiers.insert(.alt)
+      return [.key(press)]
+    default: break
+    }
+    let before = finishBatch(dropping: true)
+    switch token {
+    case .key(let press): return before + [.key(press)]
+    case .focus(let gained): return before + [.focus(gained)]
+    case .mouse: state = .mouse("")
+    case .pasteBegins: state = .paste(String.UnicodeScalarView())
+    case .pasteEnds: break
+    }
+    return before
+  }
+
+  /// A character.
+  mutating func feed(_ scalar: Unicode.Scalar) -> [InputEvent] {
+    switch state {
+    case .paste(var text):
+      state = .ground  // so that the text is not copied for each scalar
+      if text.count < Self.longestPaste { text.append(scalar) }
+      state = .paste(text)
+      return []
+    case .mouse(let report): return mouse(report, scalar)
+    case .escape:
+      state = .ground
+      if scalar == "\u{1b}" {
+        state = .escape
+        return [.key(KeyPress(.escape))]
+      }
+      var press = Self.press(scalar)
+      press.modifiers.insert(.alt)
+      return [.key(press)]
+    case .ground:
+      if scalar == "\u{1b}" {
+        state = .escape
+        return []
+      }
+      return [.key(Self.press(scalar))]
+    }
+  }
+
+  /// Nothing more is there to be read now.
+  mutating func finishBatch() -> [InputEvent] { finishBatch(dropping: false) }
+
+  private mutating func finishBatch(dropping: Bool) -> [InputEvent] {
+    if case .escape = state {
+      state = .ground
+      return [.key(KeyPress(.escape))]
+    }
+    if dropping { state = .ground }
+    return []
+  }
+
+  private static func press(_ scalar: Unicode.Scalar) -> KeyPress {
+    switch scalar.value {
+    case 0: KeyPress(.character(" "), .control)
+    case 8, 127: KeyPress(.backspace)
+    case 9: KeyPress(.tab)
+    case 10, 13: KeyPress(.enter)
+    case 1...26: KeyPress(.character(Character(Unicode.Scalar(UInt8(scalar.value) + 0x60))), .control)
+    case 28...31: KeyPress(.character(Character(Unicode.Scalar(UInt8(scalar.value) + 0x40))), .control)
+    default: KeyPress(.character(Character(scalar)))
+    }
+  }
+
+  private mutating func mouse(_ report: String, _ scalar: Unicode.Scalar) -> [InputEvent] {
+    switch scalar {
+    case "0"..."9", ";":
+      let longer = report + String(scalar)
+      state = longer.count > Self.longestMouseReport ? .ground : .mouse(longer)
+      return []
+    case "M", "m":
+      state = .ground
+      let fields = report.split(separator: ";").map { Int($0) ?? 0 }
+      guard fields.count == 3, fields[1] > 0, fields[2] > 0 else { return [] }
+      return Self.event(bits: fields[0], column: fields[1] - 1, row: fields[2] - 1, isRelease: scalar == "m")
+        .map { [.mouse($0)] } ?? []
+    default:
+      state = .ground
+      return []
+    }
+  }
+
+  private static func event(bits: Int, column: Int, row: Int, isRelease: Bool) -> MouseEvent? {
+    var modifiers: KeyPress.Modifiers = []
+    if bits & 4 != 0 { modifiers.insert(.shift) }
+    if bits & 8 != 0 { modifiers.insert(.alt) }
+    if bits & 16 != 0 { modifiers.insert(.control) }
+    let button = [MouseEvent.Button.left, .middle, .right, nil][bits & 3]
+    let kind: MouseEvent.Kind
+    if bits & 64 != 0 {
+      kind = .wheel([.up, .down, .left, .right][bits & 3])
+    } else if isRelease {
+      kind = .release
+    } else if let button {
+      kind = bits & 32 != 0 ? .drag(button) : .press(button)
+    } else {
+      return nil
+    }
+    return MouseEvent(kind, at: Position(row: row, column: column), modifiers: modifiers)
+  }
+
+  private static func cleaned(_ text: String.UnicodeScalarView) -> String {
+    var clean = String.UnicodeScalarView()
+    var previous: Unicode.Scalar = " "
+    for scalar in text {
+      if scalar == "\r" || (scalar == "\n" && previous != "\r") {
+        clean.append("\n")
+      } else if scalar == "\t" || (scalar.value >= 0x20 && !(0x7f..<0xa0).contains(scalar.value)) {
+        clean.append(scalar)
+      }
+      previous = scalar
+    }
+    return String(clean)
+  }
+}
