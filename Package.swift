@@ -82,7 +82,10 @@ let package = Package(
       swiftSettings: strict),
     tests("ArchitectureTests", []),
     tests("CatalogTests", ["Catalog"]),
-    tests("TerminalUITests", ["TerminalUI", "CNcurses", "Catalog"]),
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["TerminalUI", "Catalog"], path: "Tests/TerminalProbe",
+      swiftSettings: strict),
+    tests("TerminalUITests", ["TerminalUI", "CNcurses", "Catalog", "terminal-probe"]),
     tests("DatasetsTests", ["Datasets", "Torch", "Catalog", "TestSupport"]),
     tests("AttributionTests", ["Attribution", "Networks", "Torch", "Catalog", "TestSupport"]),
     tests("TorchTests", ["Torch", "Catalog", "TestSupport"]),

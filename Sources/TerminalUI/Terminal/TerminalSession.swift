@@ -42,7 +42,8 @@ public final class TerminalSession {
   public func run(_ application: some TerminalApplication) -> LoopEnd {
     end = nil
     isSizeNew = true
-    var events: [InputEvent] = terminal.readEvents()  // what was typed while the terminal was asked for its colours
+    // What was typed while the terminal was asked for its colours.
+    var events = terminal.readEvents()
     var lastTick: ContinuousClock.Instant?
     while true {
       if isSizeNew {

@@ -1,0 +1,132 @@
+import Catalog
+import Foundation
+import TerminalUI
+
+func printError(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+func exitProbe(_ code: Int32) -> Never { exit(code) }
+
+func runProbe(_ arguments: [String]) throws {
+  let depth = ProcessInfo.processInfo.environment["PROBE_DEPTH"].flatMap { ColorDepth(rawValue: $0) }
+  let session = try TerminalSession(TerminalOptions(colorDepth: depth))
+  let application: any TerminalApplication
+  switch arguments.first {
+  case "events": application = EventList(depth: session.depth)
+  case "exit": application = Leaver(how: arguments.dropFirst().first ?? "return")
+  case "fuzz":
+    guard arguments.count == 3, let seed = UInt64(arguments[1]) else {
+      throw UserError("expected: fuzz SEED FILE")
+    }
+    application = try Fuzzer(seed: seed, expected: arguments[2])
+  case "busy": application = Busy(waker: session.waker)
+  default: throw UserError("expected: events, exit HOW, busy, or fuzz SEED FILE")
+  }
+  let end = session.run(application)
+  session.close()
+  FileHandle.standardOutput.write(Data("ended: \(end)\n".utf8))
+  if case .signal = end { exit(1) }
+}
+
+/// Shows the events that come.
+final class EventList: TerminalApplication {
+  private let depth: ColorDepth
+  private var lines: [String] = []
+  private var frames = 0
+
+  init(depth: ColorDepth) { self.depth = depth }
+
+  var nextTick: ContinuousClock.Instant? { nil }
+
+  func handle(_ event: InputEvent) -> Reaction {
+    lines.append(Self.text(event))
+    switch event {
+    case .key(KeyPress(.character("q"))): return .quit
+    case .key(KeyPress(.character("z"), .control)): return .suspend
+    case .key(KeyPress(.character("l"), .control)): return .repaint
+    default: return .redraw
+    }
+  }
+
+  private static func text(_ event: InputEvent) -> String {
+    switch event {
+    case .key(let press): "key \(press.text)"
+    case .mouse(let mouse):
+      "mouse \(mouse.kind) at \(mouse.position.row),\(mouse.position.column) held \(mouse.modifiers.rawValue)"
+    case .paste(let text): "paste \(text.debugDescription)"
+    case .resize(let size): "resize \(size.columns)x\(size.rows)"
+    case .focus(let gained): "focus \(gained)"
+    case .wake: "wake"
+    case .tick: "tick"
+    case .terminate(let signal): "terminate \(signal)"
+    }
+  }
+
+  func draw(on surface: inout Surface) {
+    frames += 1
+    let area = surface.bounds
+    surface.put("depth \(depth.rawValue)", row: 0, column: 0, style: Style().with(.bold), clippedTo: area)
+    for (row, line) in lines.suffix(max(0, area.rows - 1)).enumerated() {
+      surface.put(line, row: row + 1, column: 0, style: Style(), clippedTo: area)
+    }
+  }
+}
+
+/// Leaves in the way that it is told, on the key `x`.
+final class Leaver: TerminalApplication {
+  private let how: String
+  init(how: String) { self.how = how }
+  var nextTick: ContinuousClock.Instant? { nil }
+
+  func handle(_ event: InputEvent) -> Reaction {
+    guard event == .key(KeyPress(.character("x"))) else { return .redraw }
+    printError("last words")
+    switch how {
+    case "exit": exit(7)
+    case "abort": abort()
+    case "trap": fatalError("trapped")
+    case "bounds":
+      let numbers = [1, 2, 3]
+      printError("\(numbers[how.count])")
+    case "pointer": UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = 1
+    case "overflow": printError("\(deep(how.count))")
+    case "thread": Thread.detachNewThread { fatalError("trapped elsewhere") }
+    case "divide": printError("\(1 / (how.count - 6))")
+    case "hang": while true { sleep(1) }
+    default: return .quit
+    }
+    return .nothing
+  }
+
+  private func deep(_ depth: Int) -> Int { depth == -1 ? 0 : 1 + deep(depth + 1) + how.count }
+
+  func draw(on surface: inout Surface) {
+    surface.put("waiting for x", row: 0, column: 0, style: Style(), clippedTo: surface.bounds)
+  }
+}
+
+/// Is woken without pause by another thread.
+final class Busy: TerminalApplication {
+  private var wakes = 0
+  private var keys = 0
+
+  init(waker: Waker) {
+    Thread.detachNewThread {
+      while true { waker.wake() }
+    }
+  }
+
+  var nextTick: ContinuousClock.Instant? { .now - .seconds(1) }
+
+  func handle(_ event: InputEvent) -> Reaction {
+    switch event {
+    case .key(KeyPress(.character("q"))): return .quit
+    case .key: keys += 1
+    case .wake: wakes += 1
+    default: break
+    }
+    return .redraw
+  }
+
+  func draw(on surface: inout Surface) {
+    surface.put("keys \(keys) wakes \(wakes)", row: 0, column: 0, style: Style(), clippedTo: surface.bounds)
+  }
+}
