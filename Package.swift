@@ -89,6 +89,8 @@ let package = Package(
     tests("DatasetsTests", ["Datasets", "Torch", "Catalog", "TestSupport"]),
     tests("AttributionTests", ["Attribution", "Networks", "Torch", "Catalog", "TestSupport"]),
     tests("TorchTests", ["Torch", "Catalog", "TestSupport"]),
+    tests(
+      "LayerRobustnessTests", ["LayerRobustness", "Networks", "Datasets", "Torch", "Catalog", "TestSupport"]),
     tests("NetworksTests", ["Networks", "Torch", "Catalog", "TestSupport"], exclude: ["Fixtures"]),
   ],
   cxxLanguageStandard: libtorch == nil ? .cxx17 : .cxx20

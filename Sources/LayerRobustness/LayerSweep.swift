@@ -39,7 +39,7 @@ public final class LayerSweep {
   }
 
   /// What a cell resets.
-  public enum Kind: Sendable, Equatable {
+  public enum Kind: Sendable, Hashable {
     /// Unit `unit` to checkpoint `checkpoint`.
     case reinitialised(unit: Int, checkpoint: Int)
     /// Unit `unit` to a fresh draw.
@@ -69,7 +69,7 @@ public final class LayerSweep {
   ) throws {
     try noGrad {
       try Torch.scope {
-        var prefix = Prefix(self)
+        var prefix = keptActivations()
         for (index, unit) in units.enumerated() {
           prefix.advance(to: unit.start)
           for checkpoint in checkpoints.indices {
@@ -92,12 +92,15 @@ public final class LayerSweep {
   /// Unit `first` alone, then with one more unit each time: the reset part is pushed on once, and only what follows it
   /// is computed per cell.
   private func joint(
-    from first: Int, _ prefix: Prefix, _ skip: (Kind) -> Bool, _ visit: (Kind, Evaluation) throws -> Void
+    from first: Int, _ prefix: KeptActivations, _ skip: (Kind) -> Bool,
+    _ visit: (Kind, Evaluation) throws -> Void
   ) throws {
     var reset = prefix
+    // All units so far: in a graph with branches a unit's batch norm may come after the next unit's first layer.
+    var replaced: [Int: [Tensor]] = [:]
     for last in first..<units.count {
       let kind = Kind.joint(first: first, last: last)
-      let replaced = network.replacement(for: units[last], from: checkpoints[0].tensors, scope)
+      replaced.merge(network.replacement(for: units[last], from: checkpoints[0].tensors, scope)) { $1 }
       if !skip(kind) { try visit(kind, try reset.evaluate(replaced)) }
       if last + 1 < units.count { reset.advance(to: units[last + 1].start, with: replaced) }
     }
@@ -124,46 +127,13 @@ public final class LayerSweep {
     }
   }
 
+  func keptActivations() -> KeptActivations {
+    KeptActivations(network, inputs: inputs, labels: labels, chunk: chunk)
+  }
+
   private func parameters(_ unit: LayerUnit, _ tensors: [[Tensor]]) -> [Tensor] {
     unit.layers.flatMap { layer in
       zip(network.layers[layer].layer.slots, tensors[layer]).filter(\.0.isParameter).map(\.1)
-    }
-  }
-
-  /// The activations of every chunk up to some layer.
-  private struct Prefix {
-    let sweep: LayerSweep
-    var frontiers: [Frontier]
-    var reached = 0
-
-    init(_ sweep: LayerSweep) {
-      self.sweep = sweep
-      frontiers = stride(from: 0, to: sweep.inputs.extent(0), by: sweep.chunk).map {
-        Frontier(
-          input: sweep.inputs[$0..<min($0 + sweep.chunk, sweep.inputs.extent(0))],
-          count: sweep.network.layers.count)
-      }
-    }
-
-    mutating func advance(to layer: Int, with replaced: [Int: [Tensor]] = [:]) {
-      for index in frontiers.indices {
-        sweep.network.run(&frontiers[index], over: reached..<layer, with: replaced, .evaluation)
-      }
-      reached = layer
-    }
-
-    /// Evaluates the network with replaced tensors from here on.
-    func evaluate(_ replaced: [Int: [Tensor]]) throws -> Evaluation {
-      var tally = EvaluationTally()
-      let last = sweep.network.layers.count
-      for (index, frontier) in frontiers.enumerated() {
-        var copy = frontier
-        sweep.network.run(&copy, over: reached..<last, with: replaced, .evaluation)
-        let start = index * sweep.chunk
-        guard let logits = copy.values[last - 1] else { continue }
-        try tally.add(logits, sweep.labels[start..<min(start + sweep.chunk, sweep.inputs.extent(0))])
-      }
-      return tally.evaluation
     }
   }
 }

@@ -13,6 +13,10 @@ public enum Verdict: String, Sendable, CaseIterable {
       return
     }
     let loss = (base - accuracy) / (base - chance)
-    self = loss <= Self.ambientLimit ? .ambient : loss >= Self.criticalLimit ? .critical : .sensitive
+    // Accuracies are quotients of counts: on the limit itself their rounding must not decide.
+    let rounding = 1e-9
+    self =
+      loss <= Self.ambientLimit + rounding
+      ? .ambient : loss >= Self.criticalLimit - rounding ? .critical : .sensitive
   }
 }

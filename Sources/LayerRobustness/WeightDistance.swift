@@ -11,6 +11,12 @@ public struct WeightDistance: Sendable, Equatable {
   /// ‖θ^T − θ^τ‖_∞.
   public let max: Double
 
+  public init(rms: Double, relative: Double?, max: Double) {
+    self.rms = rms
+    self.relative = relative
+    self.max = max
+  }
+
   /// - Parameters: the parameters now, at the checkpoint, and at initialisation.
   init(final: [Tensor], checkpoint: [Tensor], initial: [Tensor]) throws {
     let (squares, count, largest) = try noGrad { () -> (Double, Int, Double) in
