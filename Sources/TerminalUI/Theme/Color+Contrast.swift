@@ -51,9 +51,10 @@ extension Color {
 
   /// Reads `#rrggbb`; nil for anything else.
   public init?(hexadecimal text: String) {
-    guard text.utf8.count == 7, text.hasPrefix("#"), let value = UInt32(text.dropFirst(), radix: 16) else {
-      return nil
-    }
+    let digits = text.dropFirst()
+    guard text.hasPrefix("#"), digits.utf8.count == 6, digits.allSatisfy(\.isHexDigit),
+      let value = UInt32(digits, radix: 16)
+    else { return nil }
     self.init(rgb: value)
   }
 }

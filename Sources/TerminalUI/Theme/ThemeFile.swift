@@ -23,7 +23,7 @@ struct ThemeFile {
     theme.name = table["name"]?.string ?? Self.name(of: path)
     if let value = table["dark"] {
       guard let isDark = value.bool else {
-        throw refuse("dark", nil, "found \(value.debugDescription)", "true or false")
+        throw refuse("dark", nil, found(value), "true or false")
       }
       theme.isDark = isDark
     }
@@ -70,14 +70,14 @@ struct ThemeFile {
     let known = ColorMap.all.filter { $0.isDiverging == isDiverging }
     guard let map = known.first(where: { $0.name == value.string }) else {
       throw refuse(
-        key, "maps", "found \(value.debugDescription)", "one of \(known.map(\.name).joined(separator: ", "))")
+        key, "maps", found(value), "one of \(known.map(\.name).joined(separator: ", "))")
     }
     return map
   }
 
   private func color(_ value: any TOMLValueConvertible, key: String, section: String) throws -> Color {
     guard let text = value.string, let color = Color(hexadecimal: text) else {
-      throw refuse(key, section, "found \(value.debugDescription)", "a colour \"#rrggbb\"")
+      throw refuse(key, section, found(value), "a colour \"#rrggbb\"")
     }
     return color
   }
@@ -87,6 +87,10 @@ struct ThemeFile {
       let line = self.line(of: key, section: section).map { ", line \($0)" } ?? ""
       throw UserError("\(path)\(line): \(unknownName(key, kind: "key of a theme", known: known).message)")
     }
+  }
+
+  private func found(_ value: any TOMLValueConvertible) -> String {
+    "found '\(value.string ?? value.debugDescription)'"
   }
 
   private func refuse(_ key: String, _ section: String?, _ found: String, _ expected: String) -> UserError {

@@ -39,11 +39,13 @@ struct BrailleCanvas {
     }
     let (start, end) = width > 0 ? (first, last) : (last, first)
     let height = Double(end.row - start.row) / Double(abs(width))
-    for column in max(0, start.column)...max(0, min(end.column, dotColumns - 1)) where column <= end.column {
+    let from = max(0, start.column), to = min(end.column, dotColumns - 1)
+    guard from <= to else { return }
+    for column in from...to {
       let middle = Double(start.row) + height * Double(column - start.column)
-      let from = column == start.column ? middle : middle - height / 2
-      let to = column == end.column ? middle : middle + height / 2
-      vertical(column: column, from: clamped(from), to: clamped(to), color: color)
+      let before = column == start.column ? middle : middle - height / 2
+      let after = column == end.column ? middle : middle + height / 2
+      vertical(column: column, from: clamped(before), to: clamped(after), color: color)
     }
   }
 

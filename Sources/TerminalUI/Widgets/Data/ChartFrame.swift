@@ -59,23 +59,25 @@ struct ChartFrame {
     surface.write(
       String(repeating: "─", count: plot.columns), row: plot.bottom, column: plot.column, style: edge,
       in: whole)
-    let title = x.axis.title
-    let titleStart = whole.right - displayWidth(title)
-    if !title.isEmpty {
-      surface.write(title, row: plot.bottom + 1, column: titleStart, style: theme.style(.muted), in: whole)
-    }
     var free = whole.column
     for tick in x.ticks(count: max(2, plot.columns / 12)) {
       guard let share = x.share(tick.value), (-0.001...1.001).contains(share) else { continue }
       let column = plot.column + Int((share * Double(plot.columns * 2 - 1)).rounded()) / 2
       let width = displayWidth(tick.label)
       let start = min(max(free, column - width / 2), whole.right - width)
-      guard start >= free, start + width + (title.isEmpty ? 0 : 2) <= titleStart,
-        abs(start + width / 2 - column) <= 2
-      else { continue }
+      guard start >= free, start + width <= whole.right, abs(start + width / 2 - column) <= 2 else {
+        continue
+      }
       surface.write("┬", row: plot.bottom, column: column, style: edge, in: whole)
       surface.write(tick.label, row: plot.bottom + 1, column: start, style: theme.style(.muted), in: whole)
       free = start + width + 1
+    }
+    // The title lies on the axis, where it takes no room from the labels.
+    let title = x.axis.title
+    let titleStart = plot.right - displayWidth(title) - 3
+    if !title.isEmpty, titleStart > plot.column + plot.columns / 2 {
+      surface.write(
+        " \(title) ", row: plot.bottom, column: titleStart, style: theme.style(.muted), in: whole)
     }
   }
 }

@@ -43,16 +43,19 @@ struct CurveTracer {
     return broken
   }
 
-  /// For each cell column the rows of cells that the band covers.
-  func band(_ series: Series) -> [ClosedRange<Int>?] {
+  /// For each cell column the part of the height that the band covers, in rows from the top.
+  func band(_ series: Series) -> [ClosedRange<Double>?] {
     let columns = dotColumns / 2
-    var rows: [ClosedRange<Int>?] = Array(repeating: nil, count: columns)
-    guard columns > 0, dotRows > 3 else { return rows }
+    var spans: [ClosedRange<Double>?] = Array(repeating: nil, count: columns)
+    guard columns > 0 else { return spans }
+    let rows = Double(dotRows / 4)
     func cover(_ column: Int, _ low: Double, _ high: Double) {
-      guard rows.indices.contains(column), let bottom = row(low), let top = row(high) else { return }
-      let first = max(0, min(top, bottom) / 4), last = min(dotRows / 4 - 1, max(0, max(top, bottom) / 4))
-      guard first <= last else { return }
-      rows[column] = rows[column].map { min($0.lowerBound, first)...max($0.upperBound, last) } ?? first...last
+      guard spans.indices.contains(column), let lower = y.share(min(low, high)),
+        let upper = y.share(max(low, high))
+      else { return }
+      let top = (1 - min(1, max(0, upper))) * rows, bottom = (1 - min(1, max(0, lower))) * rows
+      spans[column] =
+        spans[column].map { min($0.lowerBound, top)...max($0.upperBound, bottom) } ?? top...bottom
     }
     var previous: (share: Double, low: Double, high: Double)?
     for index in 0..<series.count {
@@ -72,7 +75,7 @@ struct CurveTracer {
       cover(column, next.low, next.high)
       previous = next
     }
-    return rows
+    return spans
   }
 
   private func row(_ value: Double) -> Int? {

@@ -69,14 +69,11 @@ public struct LineChart: Widget {
   private func drawCurves(_ frame: ChartFrame, on surface: inout Surface, theme: Theme) {
     var canvas = BrailleCanvas(rows: frame.plot.rows, columns: frame.plot.columns)
     let tracer = CurveTracer(x: frame.x, y: frame.y, dotRows: canvas.dotRows, dotColumns: canvas.dotColumns)
-    var grounds: [Color?] = Array(repeating: nil, count: canvas.rows * canvas.columns)
+    var bands = BandField(rows: canvas.rows, columns: canvas.columns, ground: theme[.background])
     var broken: Set<Int> = []
     for curve in series where curve.hasBand {
       let tint = theme[.background].mixed(with: theme.seriesColor(curve.color), theme.isDark ? 0.26 : 0.2)
-      for (column, rows) in tracer.band(curve).enumerated() {
-        guard let rows else { continue }
-        for row in rows where row < canvas.rows { grounds[row * canvas.columns + column] = tint }
-      }
+      bands.add(tracer.band(curve), tint: tint)
     }
     for curve in series {
       broken.formUnion(tracer.trace(curve, on: &canvas, color: theme.seriesColor(curve.color)))
@@ -86,18 +83,20 @@ public struct LineChart: Widget {
     }
     for row in 0..<canvas.rows {
       for column in 0..<canvas.columns {
-        let ground = grounds[row * canvas.columns + column]
+        let band = bands.cell(row: row, column: column)
         let place = (row: frame.plot.row + row, column: frame.plot.column + column)
-        var style = Style(foreground: theme[.faint], background: ground ?? theme[.background])
         if let (character, color) = canvas.cell(row: row, column: column) {
-          style.foreground = color
-          if column == cursorColumn { style.background = theme[.selection] }
-          surface.write(String(character), row: place.row, column: place.column, style: style, in: frame.plot)
+          let ground = column == cursorColumn ? theme[.selection] : band?.nearest ?? theme[.background]
+          surface.write(
+            String(character), row: place.row, column: place.column,
+            style: Style(foreground: color, background: ground),
+            in: frame.plot)
         } else if column == cursorColumn {
-          style.foreground = theme[.muted]
+          let style = Style(foreground: theme[.muted], background: band?.nearest ?? theme[.background])
           surface.write("│", row: place.row, column: place.column, style: style, in: frame.plot)
-        } else if ground != nil {
-          surface.write(" ", row: place.row, column: place.column, style: style, in: frame.plot)
+        } else if let band {
+          surface.write(
+            String(band.character), row: place.row, column: place.column, style: band.style, in: frame.plot)
         }
       }
     }
@@ -118,7 +117,7 @@ public struct LineChart: Widget {
       if let index { part += TextLine(" " + yAxis.figure(curve.y[index]), .title, .bold) }
       parts.append(part)
     }
-    if let cursor { parts.append(TextLine("at \(xAxis.title) \(Figures.short(cursor))", .accent)) }
+    if let cursor { parts.append(TextLine("at \(xAxis.title) \(Figures.trimmed(cursor))", .accent)) }
     for part in parts {
       guard column + part.width <= rectangle.right else { break }
       column =

@@ -80,6 +80,9 @@ struct AxisScaling {
       return
     }
     var (low, high) = values ?? (0, 1)
+    // Beyond that the span itself would overflow.
+    (low, high) = (max(low, -1e307), min(high, 1e307))
+    if high < low { (low, high) = (high, low) }
     if axis.scale == .logarithmic {
       low = max(low, high > 0 ? high * 1e-12 : 1e-12)
       high = max(high, low)
@@ -107,7 +110,7 @@ struct AxisScaling {
     let factor = axis.format == .percent ? 100.0 : 1
     let sign = axis.format == .percent ? "%" : ""
     if axis.scale == .logarithmic {
-      return Ticks.logarithmic(range, count: count).map { ($0, Figures.short($0 * factor) + sign) }
+      return Ticks.logarithmic(range, count: count).map { ($0, Figures.trimmed($0 * factor) + sign) }
     }
     let (values, step) = Ticks.linear(range, count: count)
     let decimals = Ticks.decimals(step: step * factor)

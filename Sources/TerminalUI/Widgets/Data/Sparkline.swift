@@ -1,4 +1,4 @@
-/// A small curve in one row of eighth blocks.
+/// A small curve in one row of eighth blocks; the last eighth stays free, so that curves in adjacent rows do not touch.
 public struct Sparkline: Widget {
   public var values: [Double]
   public var role: Role
@@ -43,7 +43,7 @@ public struct Sparkline: Widget {
       let mean = bucket.reduce(0, +) / Double(bucket.count)
       let value = bucket.max { abs($0 - mean) < abs($1 - mean) } ?? mean
       let share = high > low ? min(1, max(0, (value - low) / (high - low))) : 0.5
-      text.append(Blocks.vertical[1 + Int((share * 7).rounded())])
+      text.append(Blocks.vertical[1 + Int((share * 6).rounded())])
     }
     return text
   }

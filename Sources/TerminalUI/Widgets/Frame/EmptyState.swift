@@ -17,7 +17,12 @@ public struct EmptyState: Widget {
       lines += TextFitting.wrap(TextLine(reason, .muted), to: min(60, rectangle.columns))
     }
     if !hints.isEmpty, rectangle.rows > lines.count + hints.count { lines.append(TextLine("")) }
-    lines += hints.map { TextLine($0.keys, .key, .bold) + TextLine("  " + $0.label, .text) }
+    let keys = hints.map { displayWidth($0.keys) }.max() ?? 0
+    let labels = hints.map { displayWidth($0.label) }.max() ?? 0
+    lines += hints.map {
+      TextLine(TextFitting.pad($0.keys, to: keys, .right), .key, .bold)
+        + TextLine("  " + TextFitting.pad($0.label, to: labels), .text)
+    }
     let height = min(lines.count, rectangle.rows)
     let top = rectangle.row + (rectangle.rows - height) / 2
     for (index, line) in lines.prefix(height).enumerated() {

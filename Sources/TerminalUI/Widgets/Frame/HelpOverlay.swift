@@ -44,7 +44,7 @@ public struct HelpOverlay: Widget {
           on: &surface, theme: theme, clip: inside)
       }
     }
-    if height > inside.rows {
+    if height > inside.rows, box.columns > 2 {
       let strip = Rectangle(row: inside.row, column: box.right - 1, rows: inside.rows, columns: 1)
       ScrollBar(window: first..<first + inside.rows, count: height).draw(
         in: strip, on: &surface, theme: theme)

@@ -64,9 +64,9 @@ public struct Form: Widget {
     surface.fill(box, style: style)
     let text = state.texts[index]
     if state.choices(index) != nil {
-      let arrows = isHere ? ("‹ ", " ›") : ("  ", "  ")
+      let arrows = isHere ? ("‹", "›") : (" ", " ")
       surface.write(
-        arrows.0 + TextFitting.cut(text, to: width - 4) + arrows.1, row: area.row, column: column,
+        arrows.0 + TextFitting.cut(text, to: width - 2) + arrows.1, row: area.row, column: column,
         style: style, in: box)
     } else {
       drawText(text, isHere: isHere, in: box, style: style, on: &surface)

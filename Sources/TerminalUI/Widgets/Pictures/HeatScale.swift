@@ -56,6 +56,8 @@ public struct HeatScale: Sendable, Equatable {
       format == .percent
       ? [Figures.fixed(value * 100, 1), Figures.fixed(value * 100, 0)]
       : [Figures.short(value), Figures.fixed(value, 1), Figures.fixed(value, 0)]
-    return choices.first { $0.count + 2 <= width }
+    // A signed value says its sign in its text, not by colour alone.
+    let signed = isSigned && value > 0 ? choices.map { "+" + $0 } : choices
+    return signed.first { $0.count + 2 <= width }
   }
 }

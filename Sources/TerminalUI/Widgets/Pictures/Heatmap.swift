@@ -45,6 +45,21 @@ public struct Heatmap: Widget {
     return values[index]
   }
 
+  /// Whether a cell has yet to come.
+  private func isAwaited(row: Int, column: Int) -> Bool {
+    !(isUpperTriangle && column < row) && value(row: row, column: column) == nil
+  }
+
+  var hasAwaitedCells: Bool {
+    rows.indices.contains { row in columns.indices.contains { isAwaited(row: row, column: $0) } }
+  }
+
+  /// The rows and columns of the grid that are seen in a rectangle; their lower ends are the offsets to keep.
+  public func visible(in rectangle: Rectangle) -> (rows: Range<Int>, columns: Range<Int>) {
+    let layout = HeatmapLayout(self, in: rectangle)
+    return (layout.rowWindow, layout.columnWindow)
+  }
+
   public func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     surface.fill(rectangle, style: theme.plain)
     guard !rectangle.isEmpty, !rows.isEmpty, !columns.isEmpty else { return }
@@ -88,10 +103,19 @@ public struct Heatmap: Widget {
     }
     if isChosen {
       let frame = Style(
-        foreground: value(row: row, column: column) == nil ? theme[.accent] : ink, background: ground,
+        foreground: frameInk(on: ground, theme), background: ground,
         attributes: .bold)
       drawFrame(around: cell, style: frame, clip: clip, on: &surface)
     }
+  }
+
+  /// What stands out from the cell and, less needed, from the screen's ground beside it.
+  private func frameInk(on cell: Color, _ theme: Theme) -> Color {
+    let ground = theme[.background]
+    if cell == ground { return theme[.accent] }
+    func standsOut(_ ink: Color) -> Double { min(ink.contrast(with: cell), 2 * ink.contrast(with: ground)) }
+    return [cell.readableInk, theme[.title], theme[.accent]].max { standsOut($0) < standsOut($1) }
+      ?? theme[.title]
   }
 
   /// The cursor keeps the cell's colour and value and frames them.

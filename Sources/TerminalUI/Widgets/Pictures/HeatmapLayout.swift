@@ -26,11 +26,10 @@ struct HeatmapLayout {
     } else {
       header = nil
     }
+    var lowest: Rectangle?
     if rectangle.rows >= 6, rectangle.columns >= 20 {
       let (rest, bottom) = body.splitBottom(2)
-      (legend, body) = (bottom.splitBottom(1).bottom, rest)
-    } else {
-      legend = nil
+      (lowest, body) = (bottom.splitBottom(1).bottom, rest)
     }
 
     let barWidth = map.bars == nil || rectangle.columns < 48 ? 0 : min(24, max(14, rectangle.columns / 6))
@@ -43,6 +42,11 @@ struct HeatmapLayout {
       row: body.row, column: rectangle.column + gutter, rows: rowWindow.count * cellRows,
       columns: columnWindow.count * cellColumns
     ).intersection(rectangle)
+    // One blank line below the cells, wherever they end.
+    let underneath = cells.bottom + 1
+    legend = lowest.map {
+      Rectangle(row: min($0.row, underneath), column: $0.column, rows: 1, columns: $0.columns)
+    }
     bars =
       barWidth > 0
       ? Rectangle(row: body.row, column: cells.right + 2, rows: cells.rows, columns: barWidth) : nil
@@ -59,9 +63,13 @@ extension Heatmap {
         theme: theme,
         alignment: .right, in: header)
     }
-    // The chosen column keeps its label; of the others those are left out that would touch.
+    // The chosen column keeps its label; of the others every second, fifth, tenth … where all would touch.
     let chosen = isFocused ? state.columns.selected : -1
-    let order = [chosen].filter(layout.columnWindow.contains) + layout.columnWindow.filter { $0 != chosen }
+    let widest = min(max(layout.cellColumns, 8), columns.map(displayWidth).max() ?? 1)
+    let step = [1, 2, 5, 10, 20, 50, 100].first { $0 * layout.cellColumns > widest } ?? 200
+    let order =
+      [chosen].filter(layout.columnWindow.contains)
+      + layout.columnWindow.filter { $0 % step == 0 && $0 != chosen }
     var taken: [Range<Int>] = []
     for column in order {
       let label = TextFitting.cut(columns[column], to: max(layout.cellColumns, 8))
@@ -151,7 +159,7 @@ extension Heatmap {
     }
     column += bar
     put(high)
-    if values.contains(where: \.isNaN) { put(TextLine("   · ", .faint) + TextLine("to come", .muted)) }
+    if hasAwaitedCells { put(TextLine("   · ", .faint) + TextLine("to come", .muted)) }
     if layout.rowWindow.count < rows.count {
       put(
         TextLine(
@@ -163,9 +171,10 @@ extension Heatmap {
       put(TextLine("   columns \(shown.lowerBound + 1)–\(shown.upperBound) of \(columns.count)", .muted))
     }
     if layout.hasVerdicts {
-      for verdict in Verdict.allCases {
-        put(TextLine("   " + verdict.glyph, verdict.role) + TextLine(" " + verdict.rawValue, .muted))
-      }
+      put(
+        Verdict.allCases.reduce(TextLine("")) { line, verdict in
+          line + TextLine("   " + verdict.glyph, verdict.role) + TextLine(" " + verdict.rawValue, .muted)
+        })
     }
   }
 }

@@ -25,6 +25,14 @@ public enum Figures {
     return fixed(value, decimals)
   }
 
+  /// The same without zeros at the end: `0.01`, `11`.
+  public static func trimmed(_ value: Double) -> String {
+    let text = short(value)
+    guard text.contains("."), !text.contains("e") else { return text }
+    let cut = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
+    return String(cut.reversed())
+  }
+
   /// A share 0…1 as `93.4 %`.
   public static func percent(_ share: Double, decimals: Int = 1) -> String {
     share.isFinite ? fixed(share * 100, decimals) + " %" : special(share)

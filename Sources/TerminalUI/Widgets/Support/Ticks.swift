@@ -8,7 +8,7 @@ enum Ticks {
     guard span > 0, span.isFinite, count > 0 else { return ([range.lowerBound], 0) }
     let rough = span / Double(count)
     let power = pow(10, floor(log10(rough)))
-    let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= rough * 0.999 } ?? power * 10
+    let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= rough * 0.7 } ?? power * 10
     let first = Int((range.lowerBound / step - 1e-9).rounded(.up))
     let last = Int((range.upperBound / step + 1e-9).rounded(.down))
     guard first <= last, last - first < 1000 else { return ([range.lowerBound], step) }
