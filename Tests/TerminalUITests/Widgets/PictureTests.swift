@@ -127,3 +127,15 @@ struct PictureTests {
     #expect(PhotoCells(pixels: [1], width: 9, height: 9, fitting: Size(rows: 4, columns: 4)).size.rows == 0)
   }
 }
+
+@Suite("A surface as escape sequences")
+struct ANSITests {
+  @Test("styles are written when they change and undone at the end of each row")
+  func text() {
+    var surface = Surface(size: Size(rows: 2, columns: 3))
+    surface.put(
+      "a日", row: 0, column: 0, style: Style(foreground: Color(rgb: 0x0102ff), attributes: .bold),
+      clippedTo: surface.bounds)
+    #expect(surface.ansiText == "\u{1b}[0;1;38;2;1;2;255ma日\u{1b}[0m\n\u{1b}[0m   \u{1b}[0m\n")
+  }
+}

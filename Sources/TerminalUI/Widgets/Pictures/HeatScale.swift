@@ -51,6 +51,7 @@ public struct HeatScale: Sendable, Equatable {
 
   /// The value for the inside of a cell that is `width` columns wide; nil where it does not fit with air around it.
   func cellText(_ value: Float, width: Int) -> String? {
+    guard width >= 3 else { return nil }
     let value = Double(value)
     let choices =
       format == .percent

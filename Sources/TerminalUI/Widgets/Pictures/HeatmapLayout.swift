@@ -34,8 +34,10 @@ struct HeatmapLayout {
 
     let barWidth = map.bars == nil || rectangle.columns < 48 ? 0 : min(24, max(14, rectangle.columns / 6))
     let room = max(1, rectangle.columns - gutter - (barWidth > 0 ? barWidth + 2 : 0))
-    cellColumns = min(9, max(1, room / max(1, map.columns.count)))
-    cellRows = body.rows >= 3 * map.rows.count && cellColumns >= 4 ? 3 : 1
+    cellColumns = min(12, max(1, room / max(1, map.columns.count)))
+    // Odd heights, so that the value stands in the middle.
+    let height = cellColumns >= 4 ? body.rows / map.rows.count : 1
+    cellRows = height >= 5 && cellColumns >= 8 ? 5 : height >= 3 ? 3 : 1
     columnWindow = map.state.columns.window(visible: room / cellColumns, count: map.columns.count)
     rowWindow = map.state.rows.window(visible: body.rows / cellRows, count: map.rows.count)
     cells = Rectangle(
@@ -159,7 +161,6 @@ extension Heatmap {
     }
     column += bar
     put(high)
-    if hasAwaitedCells { put(TextLine("   · ", .faint) + TextLine("to come", .muted)) }
     if layout.rowWindow.count < rows.count {
       put(
         TextLine(
@@ -172,9 +173,10 @@ extension Heatmap {
     }
     if layout.hasVerdicts {
       put(
-        Verdict.allCases.reduce(TextLine("")) { line, verdict in
-          line + TextLine("   " + verdict.glyph, verdict.role) + TextLine(" " + verdict.rawValue, .muted)
+        Verdict.allCases.reduce(TextLine("  ")) { line, verdict in
+          line + TextLine(" " + verdict.glyph, verdict.role) + TextLine(" " + verdict.rawValue + " ", .muted)
         })
     }
+    if hasAwaitedCells { put(TextLine("   · ", .faint) + TextLine("to come", .muted)) }
   }
 }

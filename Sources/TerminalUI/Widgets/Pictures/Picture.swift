@@ -1,5 +1,5 @@
 /// A map of numbers, exact: every value is one square of half a cell or a whole multiple of it, never blended, never
-/// dithered.
+/// dithered. Only where the place is too small for that is the picture thinned out by a whole number.
 public struct Picture: Widget {
   public enum Coloring: Sendable, Equatable {
     /// Black to white.
@@ -133,19 +133,24 @@ private struct PicturePaint {
 
   private func share(_ value: Float) -> Float { scale > 0 ? (value - low) * scale : 0.5 }
 
-  /// A value, or where the picture is thinned out the one among the values covered that is farthest from zero, so
-  /// that nothing strong is lost.
+  /// A value. Where the picture is thinned out: the mean of the values covered, and for maps the one among them that
+  /// is farthest from zero, so that nothing strong is lost.
   private func value(row: Int, column: Int, part: Int, offset: Int) -> Float {
     if part == 1 { return picture.values[offset + row * picture.width + column] }
+    let isMap = picture.coloring == .signed || picture.coloring == .sequential
     var strongest: Float = 0
+    var sum: Float = 0
+    var count: Float = 0
     for y in row * part..<min(picture.height, (row + 1) * part) {
       for x in column * part..<min(picture.width, (column + 1) * part) {
         let value = picture.values[offset + y * picture.width + x]
         if value.isNaN { return value }
         if abs(value) > abs(strongest) { strongest = value }
+        sum += value
+        count += 1
       }
     }
-    return strongest
+    return isMap ? strongest : sum / max(1, count)
   }
 }
 
