@@ -80,11 +80,15 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Torch", "Catalog"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    .executableTarget(
+      name: "EngineProbe", dependencies: ["Engine", "Catalog"], path: "Tests/EngineProbe",
+      swiftSettings: strict),
     tests("ArchitectureTests", []),
     tests("CatalogTests", ["Catalog"]),
     .executableTarget(
       name: "terminal-probe", dependencies: ["TerminalUI", "Catalog"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
+    tests("EngineTests", ["Engine", "Catalog", "EngineProbe"]),
     tests("TerminalUITests", ["TerminalUI", "CNcurses", "Catalog", "terminal-probe"]),
     tests("DatasetsTests", ["Datasets", "Torch", "Catalog", "TestSupport"]),
     tests("AttributionTests", ["Attribution", "Networks", "Torch", "Catalog", "TestSupport"]),
