@@ -102,6 +102,62 @@ struct InputTests {
     #expect(ScrollState(selected: 9, offset: 99).window(visible: 10, count: 4) == 0..<4)
   }
 
+  @Test("columns that do not fit are left out whole, by rank and then from the right")
+  func narrowTable() {
+    let columns = [
+      TableColumn("name", width: .flexible(minimum: 6)), TableColumn("second", width: .fixed(6)),
+      TableColumn("third", width: .fixed(5)), TableColumn("fourth", width: .fixed(6), rank: 1),
+    ]
+    func header(_ width: Int) -> String {
+      let size = Size(rows: 3, columns: width)
+      var surface = Surface(size: size)
+      surface.draw(Table(columns, rows: [["a", "b", "c", "d"]]), in: Rectangle(size), theme: .dark)
+      return surface.lines[0].split(separator: " ").joined(separator: " ")
+    }
+    #expect(header(40) == "name second third fourth")
+    #expect(header(29) == "name second third")
+    #expect(header(20) == "name second")
+    #expect(header(8) == "name")
+    #expect(header(4) == "nam")
+  }
+
+  @Test("figures that are none, texts that are long and selections beyond the end trap nowhere")
+  func odd() {
+    let size = Size(rows: 6, columns: 60)
+    var surface = Surface(size: size)
+    let long = String(repeating: "日本語 text ", count: 40)
+    let area = Rectangle(size)
+    for value in [Double.nan, .infinity, -.infinity, -1, 1e300] {
+      surface.draw(
+        ProgressBar(done: value, total: value, rate: value, remaining: value), in: area, theme: .dark)
+      surface.draw(BarChart([Bar(long, value)], selected: 7), in: area, theme: .dark)
+      surface.draw(Sparkline([value, 0, value]), in: area, theme: .dark)
+      surface.draw(
+        Table(
+          [TableColumn(long, width: .fixed(8))], rows: [[.bar(value, .bad)]], state: ScrollState(selected: -4)
+        ),
+        in: area, theme: .dark)
+    }
+    surface.draw(Paragraph([TextLine(long)], scroll: 99), in: area, theme: .dark)
+    surface.draw(Toast(long), in: area, theme: .dark)
+    surface.draw(Dialog(long, lines: [TextLine(long)], buttons: [], selected: 3), in: area, theme: .dark)
+    surface.draw(Tabs([], selected: 2), in: area, theme: .dark)
+    surface.draw(HelpOverlay([], scroll: 5), in: area, theme: .dark)
+    var palette = PaletteState(query: "zz")
+    palette.backspace()
+    palette.backspace()
+    palette.list.move(by: 9, count: 1)
+    let chosen = CommandPalette([PaletteEntry(long)], state: palette)
+    #expect(chosen.chosen == 0)
+    surface.draw(chosen, in: area, theme: .dark)
+    surface.draw(CommandPalette([], state: palette), in: area, theme: .dark)
+    var form = FormState(card, typed: ["epochs": long])
+    surface.draw(Form(form), in: area, theme: .dark)
+    form.moveToStart()
+    surface.draw(Form(form), in: area, theme: .dark)
+    #expect(surface.size == size)
+  }
+
   @Test("a table asks for its visible rows only")
   func lazyTable() {
     let table = Table(

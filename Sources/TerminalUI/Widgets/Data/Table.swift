@@ -166,6 +166,8 @@ public struct Table: Widget {
       (columns[$0].rank, $0) > (columns[$1].rank, $1)
     }
     for index in dispensable where total() > width { widths[index] = 0 }
+    // Then the last of the others, for half a column says nothing.
+    for index in columns.indices.dropFirst().reversed() where total() > width { widths[index] = 0 }
     let flexible = columns.indices.filter { index in
       if case .flexible = columns[index].width { widths[index] > 0 } else { false }
     }
