@@ -12,6 +12,8 @@ public final class Network: Classifier {
   private let sources: [[Int]]
   /// The last layer that draws from each layer: after it, an activation may go.
   private let lastUse: [Int]
+  /// Rectifiers that only the max-pooling right behind them reads.
+  private let poolsFirst: Set<Int>
   private let shift: Tensor
   private let scale: Tensor
 
@@ -30,6 +32,7 @@ public final class Network: Classifier {
       for source in from where source >= 0 { last[source] = layer }
     }
     lastUse = last
+    poolsFirst = Self.rectifiersBeforePooling(specification.layers, sources)
     let broadcast = [1, specification.input.shape[0], 1, 1]
     shift = Tensor(specification.input.mean, shape: broadcast, type: .float32)
     scale = Tensor(specification.input.deviation, shape: broadcast, type: .float32)
@@ -111,7 +114,10 @@ public final class Network: Classifier {
         }
         return value
       }
-      let output = layers[index].layer.forward(inputs, replaced[index] ?? tensors[index], pass)
+      var output =
+        poolsFirst(at: index, range, frontier)
+        ? inputs[0] : layers[index].layer.forward(inputs, replaced[index] ?? tensors[index], pass)
+      if poolsFirst(at: index - 1, range, frontier) { output = output.relu() }
       // A tap is to be differentiated by even when neither the inputs nor the parameters require gradients.
       if frontier.kept.contains(index), !output.requiresGradient { output.requiringGradient() }
       frontier.values[index] = output
@@ -120,6 +126,21 @@ public final class Network: Classifier {
         frontier.values[source] = nil
       }
     }
+  }
+
+  /// max(relu(x)) = relu(max(x)), to the bit and in the gradient too; pooled first, there is a quarter left to rectify.
+  private func poolsFirst(at index: Int, _ range: Range<Int>, _ frontier: Frontier) -> Bool {
+    poolsFirst.contains(index) && range.contains(index) && range.contains(index + 1)
+      && !frontier.kept.contains(index)
+  }
+
+  private static func rectifiersBeforePooling(_ layers: [NamedLayer], _ sources: [[Int]]) -> Set<Int> {
+    let readers = Dictionary(sources.joined().map { ($0, 1) }, uniquingKeysWith: +)
+    return Set(
+      layers.indices.dropLast().filter {
+        layers[$0].layer is ReLU && layers[$0 + 1].layer is MaxPool && sources[$0 + 1] == [$0]
+          && readers[$0] == 1
+      })
   }
 
   /// Replaces one layer's tensors for good.

@@ -52,8 +52,11 @@ public struct Convolution: Layer {
   }
 
   public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor {
-    inputs[0].conv2d(
+    let output = inputs[0].conv2d(
       tensors[0], hasBias ? tensors[1] : nil, stride: stride, padding: padding, groups: groups)
+    // On a CPU libtorch pools many channels several times faster when they lie side by side, and the next convolution
+    // need not reorder its input. Layers keep the layout, so this copies once, behind the first convolution.
+    return outputs >= 8 && output.device == .cpu ? output.contiguous(channelsLast: true) : output
   }
 }
 
