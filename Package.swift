@@ -77,6 +77,11 @@ let package = Package(
       dependencies: [
         "Workbench", "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
+    .executableTarget(
+      name: "halftone-benchmarks",
+      dependencies: [
+        "Attribution", "LayerRobustness", "Networks", "Datasets", "Torch", "Catalog",
+      ], path: "Benchmarks/halftone-benchmarks", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Torch", "Catalog"], path: "Tests/TestSupport",
       swiftSettings: strict),

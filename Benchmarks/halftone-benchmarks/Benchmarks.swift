@@ -1,0 +1,58 @@
+import Attribution
+import Catalog
+import Datasets
+import LayerRobustness
+import Networks
+import Torch
+
+/// The full set where it is installed, as the peers take it.
+func fashion(_ split: Split) throws -> Dataset {
+  let full = DatasetSource.fashionMNIST
+  return try (full.location() == nil ? DatasetSource.fashionMini : full).load(split)
+}
+
+func network(_ name: String, for data: Dataset, seed: UInt64 = 1) throws -> Network {
+  let channels = data.inputShape[0]
+  let input = try InputDescription(
+    shape: data.inputShape, mean: [Double](repeating: 0.286, count: channels),
+    deviation: [Double](repeating: 0.353, count: channels), classNames: data.classNames)
+  return Network(try ArchitectureRegistry.specification(named: name, for: input), seed: seed)
+}
+
+/// Ten floats plus ten floats, without gradients.
+func elementwiseAdd(_ meter: Meter) throws {
+  let count = 200_000
+  let a = Tensor.ones([10]), b = Tensor.ones([10])
+  try meter.report(units: count, unit: "operation") {
+    noGrad { for _ in 0..<count { _ = a + b } }
+  }
+}
+
+/// The sweep of FCN 3×256 on 10 000 pictures: 12 checkpoints, 5 draws, every contiguous range.
+func layersSweep(_ meter: Meter) throws {
+  let data = try fashion(.test)
+  let trained = try network("fcn-3x256", for: data)
+  let checkpoints = try (0..<12).map {
+    Checkpoint(label: "\($0)", tensors: try network("fcn-3x256", for: data, seed: UInt64($0 + 2)).tensors)
+  }
+  let loader = DataLoader(data)
+  let rows = (0..<10_000).map { $0 % data.count }  // with fashion-mini, the same amount of work
+  let batch = try loader.batch(rows)
+  let sweep = LayerSweep(
+    trained, checkpoints: checkpoints, inputs: trained.normalise(batch.inputs), labels: batch.labels)
+  var cells = 0
+  try meter.report(unit: "sweep", more: ["cells": .int(sweep.cellCount(draws: 5))]) {
+    try sweep.run(draws: 5, seed: 1) { _, _ in cells += 1 }
+  }
+}
+
+/// SmoothGrad, n = 50, of 64 pictures on the small network.
+func smoothGrad(_ meter: Meter) throws {
+  let data = try fashion(.test).subset(Array(0..<64))
+  let classifier = try network("cnn-small", for: data)
+  let batch = DataLoader(data).all
+  let method = try SmoothGrad(Settings(SmoothGrad.card))
+  try meter.report(unit: "64 pictures") {
+    _ = try method.attribute(classifier, batch.inputs, targets: data.labels)
+  }
+}
