@@ -109,7 +109,10 @@ ct_tensor ct_unary(ct_unary_op op, ct_tensor a) {
       "abs", "neg", "exp", "log", "log1p", "sqrt", "rsqrt", "square", "sin", "cos", "tanh", "atanh", "sigmoid", "relu",
       "sign", "floor", "ceil", "round", "reciprocal", "erf", "not", "isnan", "isfinite", "gelu", "silu", "softplus",
       "nonzero", "expm1", "log sigmoid"};
-  return guard(names[op], {a}, [&] { return unary(op, borrow(a)); });
+  return guard(names[op], {a}, [&] {
+    BelowAutograd below;
+    return unary(op, borrow(a));
+  });
 }
 
 static const char *const binary_names[] = {"add", "subtract", "multiply", "divide", "power", "minimum", "maximum",
@@ -117,11 +120,19 @@ static const char *const binary_names[] = {"add", "subtract", "multiply", "divid
                                            "matmul", "atan2", "dot", "outer"};
 
 ct_tensor ct_binary(ct_binary_op op, ct_tensor a, ct_tensor b) {
-  return guard(binary_names[op], {a, b}, [&] { return binary(op, borrow(a), borrow(b)); });
+  return guard(binary_names[op], {a, b}, [&] {
+    // Products of matrices reshape inside: they keep the bookkeeping of views.
+    if (op == CT_MATMUL || op == CT_DOT || op == CT_OUTER) return binary(op, borrow(a), borrow(b));
+    BelowAutograd below;
+    return binary(op, borrow(a), borrow(b));
+  });
 }
 
 ct_tensor ct_binary_scalar(ct_binary_op op, ct_tensor a, double b) {
-  return guard(binary_names[op], {a}, [&] { return binary(op, borrow(a), b); });
+  return guard(binary_names[op], {a}, [&] {
+    BelowAutograd below;
+    return binary(op, borrow(a), b);
+  });
 }
 
 ct_tensor ct_scalar_binary(ct_binary_op op, double a, ct_tensor b) {
