@@ -49,6 +49,27 @@ public struct ArrayValue: Codable, Sendable, Equatable {
       bytes: values.withUnsafeBytes { Data($0) })
   }
 
+  /// A file may claim any shape: one that the bytes do not fill is refused.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    shape = try container.decode([Int].self, forKey: .shape)
+    elementType = try container.decode(ElementType.self, forKey: .elementType)
+    bytes = try container.decode(Data.self, forKey: .bytes)
+    var length: Int? = elementType.size
+    for side in shape {
+      guard side >= 0, let product = length?.multipliedReportingOverflow(by: side), !product.overflow else {
+        length = nil
+        break
+      }
+      length = product.partialValue
+    }
+    guard length == bytes.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .bytes, in: container,
+        debugDescription: "\(bytes.count) bytes do not fill shape \(shape) of \(elementType.rawValue)")
+    }
+  }
+
   /// Number of elements.
   public var count: Int { shape.reduce(1, *) }
 

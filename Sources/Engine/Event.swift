@@ -7,7 +7,8 @@ public typealias JobID = String
 /// What happened in a job. Events are values: one stream feeds the screen, `--json`, the run store and a replay.
 public struct Event: Codable, Sendable, Equatable {
   public let job: JobID
-  /// 0, 1, 2, … within the job, without gaps in the store.
+  /// 0, 1, 2, … within the job, a restart included. A stored run lacks only progress and pictures that newer ones of
+  /// the same name soon followed.
   public let sequence: Int
   /// Seconds since 1970.
   public let time: Double
@@ -27,7 +28,8 @@ public enum EventPayload: Sendable, Equatable {
   case started
   /// How far the job is. Newest wins.
   case progress(Progress)
-  /// One more point of a curve. Kept.
+  /// One more point of a curve. Kept. After a restart points come again from the last checkpoint on: one whose `x`
+  /// does not lie beyond the curve's end replaces the curve from there on.
   case point(Point)
   /// Announces a grid (the re-initialisation heatmap) before its cells come. Kept.
   case grid(Grid)
@@ -93,6 +95,9 @@ public struct Progress: Codable, Sendable, Equatable {
     self.remaining = remaining
   }
 }
+
+/// For files that import Foundation, whose own `Progress` would be meant as well.
+public typealias JobProgress = Progress
 
 /// A point of the curve `chart/series` (`loss/train`, `accuracy/test`); `x` is in epochs unless the chart says otherwise.
 public struct Point: Codable, Sendable, Equatable {

@@ -102,6 +102,12 @@ public final class RunFolder: Sendable {
       figures: status == .completed ? ((try? result()) ?? nil)?.figures ?? [:] : [:])
   }
 
+  /// The length of `events.jsonl`; 0 when there is none.
+  var eventBytes: Int {
+    var status = stat()
+    return stat(path(of: "events.jsonl"), &status) == 0 ? Int(status.st_size) : 0
+  }
+
   func lock() throws -> RunLock { try RunLock(folder: path) }
 
   /// Opens `events.jsonl` for appending; the lock must be held.

@@ -15,24 +15,32 @@ final class RunIndex: Sendable {
 
   init(path: String) { self.path = path }
 
-  func summaries() throws -> [RunSummary] {
-    try access { queue in
+  /// A run as it was when its `events.jsonl` had that many bytes.
+  struct Entry: Equatable {
+    let summary: RunSummary
+    let length: Int
+  }
+
+  func entries() throws -> [Entry] {
+    let decoder = JSONDecoder()
+    return try access { queue in
       try queue.read { database in
-        try Row.fetchAll(database, sql: "SELECT summary FROM run").compactMap { row in
-          try? JSONDecoder().decode(RunSummary.self, from: row["summary"])
+        try Row.fetchAll(database, sql: "SELECT summary, length FROM run").compactMap { row in
+          let summary = try? decoder.decode(RunSummary.self, from: row["summary"])
+          return summary.map { Entry(summary: $0, length: row["length"]) }
         }
       }
     }
   }
 
-  func put(_ summaries: [RunSummary]) throws {
-    guard !summaries.isEmpty else { return }
+  func put(_ entries: [Entry]) throws {
+    guard !entries.isEmpty else { return }
     try access { queue in
       try queue.write { database in
-        for summary in summaries {
+        for entry in entries {
           try database.execute(
-            sql: "INSERT OR REPLACE INTO run (id, created, summary) VALUES (?, ?, ?)",
-            arguments: [summary.id, summary.created, JSONEncoder().encode(summary)])
+            sql: "INSERT OR REPLACE INTO run (id, length, summary) VALUES (?, ?, ?)",
+            arguments: [entry.summary.id, entry.length, JSONEncoder().encode(entry.summary)])
         }
       }
     }
@@ -86,7 +94,7 @@ final class RunIndex: Sendable {
       try database.execute(
         sql: """
           DROP TABLE IF EXISTS run;
-          CREATE TABLE run (id TEXT PRIMARY KEY, created REAL NOT NULL, summary BLOB NOT NULL);
+          CREATE TABLE run (id TEXT PRIMARY KEY, length INTEGER NOT NULL, summary BLOB NOT NULL);
           PRAGMA user_version = \(version);
           """)
     }

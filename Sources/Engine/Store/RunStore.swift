@@ -32,13 +32,19 @@ public final class RunStore: Sendable {
   public func list() throws -> [RunSummary] {
     let present = try ids()
     guard !present.isEmpty else { return [] }
-    let known = Dictionary(((try? index.summaries()) ?? []).map { ($0.id, $0) }) { _, last in last }
-    var changed: [RunSummary] = []
+    let known = Dictionary(((try? index.entries()) ?? []).map { ($0.summary.id, $0) }) { _, last in last }
+    var changed: [RunIndex.Entry] = []
     let summaries = present.compactMap { id -> RunSummary? in
-      // What completed stays so; anything else may have been restarted, or its program may have died.
-      if let summary = known[id], summary.status == .completed { return summary }
-      guard let summary = try? RunFolder(id: id, path: path(id)).summary() else { return nil }
-      if summary != known[id] { changed.append(summary) }
+      let folder = RunFolder(id: id, path: path(id))
+      let length = folder.eventBytes
+      // What ended and was not restarted since is still so.
+      if let entry = known[id], entry.summary.status != .running, entry.length == length,
+        entry.summary.status == .completed || !RunLock.isHeld(folder: folder.path)
+      {
+        return entry.summary
+      }
+      guard let summary = try? folder.summary() else { return nil }
+      changed.append(RunIndex.Entry(summary: summary, length: length))
       return summary
     }
     try? index.put(changed)
@@ -85,7 +91,7 @@ public final class RunStore: Sendable {
     }
     let folder = try folder(id)
     try folder.update { $0.name = name }
-    if let summary = try? folder.summary() { try? index.put([summary]) }
+    refresh(folder)
   }
 
   /// Makes a run's folder, locked. It appears under its name only when it is whole.
@@ -96,12 +102,9 @@ public final class RunStore: Sendable {
       let id = Self.newID(record.experiment, at: record.created)
       let temporary = runs + "/.new-\(id)"
       do {
-        try FileManager.default.createDirectory(
-          atPath: temporary + "/checkpoints", withIntermediateDirectories: true)
-      } catch {
-        throw UserError("\(runs): a run's folder cannot be made: \(Self.reason(error))")
-      }
-      do {
+        guard Self.makeFolder(temporary + "/checkpoints") else {
+          throw UserError("\(runs): a run's folder cannot be made: \(String(cString: strerror(errno)))")
+        }
         let draft = RunFolder(id: id, path: temporary)
         try draft.write(record, to: "run.json")
         let lock = try draft.lock()
@@ -121,7 +124,10 @@ public final class RunStore: Sendable {
 
   /// Brings the index up to date with one run; a failure only costs time later.
   func refresh(_ folder: RunFolder) {
-    if let summary = try? folder.summary() { try? index.put([summary]) }
+    let length = folder.eventBytes
+    if let summary = try? folder.summary() {
+      try? index.put([RunIndex.Entry(summary: summary, length: length)])
+    }
   }
 
   static func newID(_ experiment: String, at time: Double) -> JobID {
@@ -143,19 +149,19 @@ public final class RunStore: Sendable {
 
   private func ids() throws -> [JobID] {
     guard access(runs, F_OK) == 0 else { return [] }
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: runs).filter { !$0.hasPrefix(".") }
-    } catch {
-      throw UserError("\(runs): cannot be read: \(Self.reason(error))")
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: runs) else {
+      throw UserError("\(runs): cannot be read; expected the folder of runs")
     }
+    return names.filter { !$0.hasPrefix(".") }
   }
 
-  private static func reason(_ error: any Error) -> String {
-    if let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError,
-      underlying.domain == NSPOSIXErrorDomain
-    {
-      return String(cString: strerror(Int32(underlying.code)))
+  /// With all that lead to it; false leaves the reason in `errno`.
+  private static func makeFolder(_ path: String) -> Bool {
+    if mkdir(path, 0o777) == 0 { return true }
+    let parent = (path as NSString).deletingLastPathComponent
+    if errno == ENOENT, parent != path, !parent.isEmpty {
+      return makeFolder(parent) && (mkdir(path, 0o777) == 0 || errno == EEXIST)
     }
-    return printable("\(error)")
+    return false
   }
 }
