@@ -174,6 +174,32 @@ struct StoreTests {
     }
   }
 
+  @Test("a recording that is still being written can be followed, half lines included")
+  func following() throws {
+    try inStore { store in
+      try FileManager.default.createDirectory(atPath: store.home, withIntermediateDirectories: true)
+      let path = store.home + "/events.jsonl"
+      let writer = try EventWriter(path: path, job: "j")
+      var reader = try Recording(path: path).makeIterator()
+      #expect(reader.next() == nil)
+      for step in 0..<5 {
+        writer.append(event(step, .note("\(step)")))
+        try writer.flush()
+        #expect(reader.next()?.sequence == step)
+        #expect(reader.next() == nil)
+      }
+      try writer.finish()
+      let line = try EventLine().encode(event(5, .started)) + Data("\n".utf8)
+      let file = try FileHandle(forWritingTo: URL(filePath: path))
+      try file.seekToEnd()
+      for part in [line.prefix(20), line.dropFirst(20)] {
+        #expect(reader.next() == nil)
+        try file.write(contentsOf: part)
+      }
+      #expect(reader.next()?.sequence == 5)
+    }
+  }
+
   @Test("pictures are thinned to one per name and second, the last among them; milestones are not")
   func thinning() throws {
     try inStore { store in

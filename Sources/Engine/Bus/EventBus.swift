@@ -41,7 +41,8 @@ public actor EventBus {
   ///
   /// - Parameters:
   ///   - capacity: how many events may wait; newest-wins events of one key count once.
-  ///   - wake: called on the bus's queue when something waits, once until the next `drain()`. Must be quick.
+  ///   - wake: called on the bus's queue when something waits, once until the next `drain()`. Must be
+  ///     quick, and must not call the bus.
   public nonisolated func subscribe(
     capacity: Int = EventBus.standardCapacity, wake: @escaping @Sendable () -> Void = {}
   ) -> Subscription {

@@ -2,9 +2,9 @@ import Catalog
 import Foundation
 import Glibc
 
-/// A file of lines that only grows, by whole lines. Used by one queue at a time; the descriptor and the count are
-/// its only state.
-final class AppendedFile: @unchecked Sendable {  // its variables are touched on the owning writer's serial queue only
+/// A file of lines that only grows, by whole lines.
+// Unchecked: its variables are touched in `init` and on the owning writer's serial queue only.
+final class AppendedFile: @unchecked Sendable {
   let path: String
   private var file: Int32
   /// Bytes of whole lines.

@@ -35,6 +35,8 @@ public struct Recording: Sequence, Sendable {
 
   public func makeIterator() -> Iterator { Iterator(lines: LineIterator(file: file, offset: first)) }
 
+  /// After nil it may be asked again: it goes on with what was written since. So a run that another program is
+  /// working on can be followed.
   public struct Iterator: IteratorProtocol {
     private var lines: LineIterator
     private let coder = EventLine()
