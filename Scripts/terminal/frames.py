@@ -31,6 +31,10 @@ except ImportError:
     sys.exit("frames.py: no module pyte here; install what Tests/requirements.txt lists")
 
 
+# What would change the command's idea of its terminal; and swift test asks for backtraces, which take long.
+INHERITED = ("LINES", "COLUMNS", "COLORTERM", "TMUX", "STY", "NO_COLOR", "LC_ALL", "SWIFT_BACKTRACE")
+
+
 class Screen(pyte.Screen):
     """pyte's screen, with dim kept in the place of blink, which it has no field for."""
 
@@ -57,14 +61,17 @@ class Session:
         self.raw = bytearray()
         self.status = None
         self.stream = pyte.ByteStream(self.screen)
-        env = {k: v for k, v in os.environ.items() if k not in ("LINES", "COLUMNS", "COLORTERM", "TMUX", "STY", "NO_COLOR")}
+        env = {k: v for k, v in os.environ.items() if k not in INHERITED}
         env.update(TERM=term, LANG="C.UTF-8")
-        env.pop("LC_ALL", None)
         if truecolor:
             env["COLORTERM"] = "truecolor"
         env.update(environment or {})
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            # A test runner may block signals, and what it blocks is inherited.
+            signal.pthread_sigmask(signal.SIG_SETMASK, [])
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGPIPE):
+                signal.signal(number, signal.SIG_DFL)
             try:
                 fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
                 os.execvpe(command[0], command, env)
@@ -109,14 +116,15 @@ class Session:
         while (left := end - time.monotonic()) > 0 and self.status is None:
             self.read(left)
 
-    def until(self, text, limit=20):
+    def until(self, text, limit=20, quiet=0.15):
         end = time.monotonic() + limit
         while not any(text in line for line in self.screen.display):
             left = end - time.monotonic()
             if left <= 0 or self.status is not None:
                 raise SystemExit(f"frames.py: the screen never showed {text!r}; it shows:\n" + "\n".join(self.text()))
             self.read(min(left, 0.2))
-        self.settle()
+        if quiet:
+            self.settle(quiet)
 
     def resize(self, columns, rows):
         self.screen.resize(rows, columns)
@@ -158,6 +166,9 @@ def cell_of(char):
     marks = (("b", char.bold), ("d", char.blink), ("i", char.italics), ("u", char.underscore), ("r", char.reverse))
     return [codecs.encode(char.data, "utf-8").decode(), char.fg, char.bg, "".join(m for m, on in marks if on)]
 
+
+NAMED_COLORS = {f"{bright}{name}" for bright in ("", "bright") for name in (
+    "black", "red", "green", "brown", "yellow", "blue", "magenta", "cyan", "white")} | {"bfightmagenta"}
 
 KEYS = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",

@@ -32,6 +32,8 @@ void cn_set_modes(void) {
   noecho();
   nonl();
   curs_set(0);
+  // What a deleted character leaves at the end of its row is the pen's ground here and the terminal's own there.
+  idcok(stdscr, FALSE);
   if (has_colors()) {
     start_color();
     use_default_colors();

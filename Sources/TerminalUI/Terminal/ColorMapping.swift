@@ -6,7 +6,8 @@ enum ColorMapping {
   static func indexed256(_ color: Color) -> Int {
     let red = Int(color.red), green = Int(color.green), blue = Int(color.blue)
     let (r, g, b) = (nearestLevel(red), nearestLevel(green), nearestLevel(blue))
-    let grey = min(23, max(0, (red + green + blue - 9) / 30))
+    // The grey that the distance below likes best, by its own weights.
+    let grey = min(23, max(0, (3 * red + 6 * green + blue - 30) / 100))
     let shade = 8 + 10 * grey
     let cubeError = distance(red - levels[r], green - levels[g], blue - levels[b])
     let greyError = distance(red - shade, green - shade, blue - shade)
