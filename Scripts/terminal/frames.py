@@ -137,16 +137,17 @@ class Session:
         return self.status
 
     def close(self, patience=3):
-        """Ends the command if it still runs; its exit code, -n for signal n."""
-        end = time.monotonic() + patience
-        while self.status is None and time.monotonic() < end:
-            self.read(0.1)
-            pid, status = os.waitpid(self.pid, os.WNOHANG) if self.status is None else (0, 0)
-            if pid:
-                self.status = os.waitstatus_to_exitcode(status)
-        if self.status is None:
-            os.kill(self.pid, signal.SIGKILL)
-            self.reap()
+        """Waits for the command's end, then asks for it, then insists; its exit code, -n for signal n."""
+        for last_resort in (signal.SIGTERM, signal.SIGKILL):
+            end = time.monotonic() + patience
+            while self.status is None and time.monotonic() < end:
+                self.read(0.1)
+                pid, status = os.waitpid(self.pid, os.WNOHANG) if self.status is None else (0, 0)
+                if pid:
+                    self.status = os.waitstatus_to_exitcode(status)
+            if self.status is None:
+                os.kill(self.pid, last_resort)
+        self.reap()
         os.close(self.fd)
         return self.status
 
