@@ -115,7 +115,9 @@ ct_tensor ct_clone(ct_tensor a) {
 
 ct_tensor ct_contiguous(ct_tensor a, bool channels_last) {
   return guard("contiguous", {a}, [&] {
-    return borrow(a).contiguous(channels_last ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous);
+    if (!channels_last) return borrow(a).contiguous();
+    // By way of a permutation, so that one channel, whose strides are ambiguous, is laid out as meant too.
+    return borrow(a).permute({0, 2, 3, 1}).contiguous().permute({0, 3, 1, 2});
   });
 }
 }
