@@ -17,6 +17,32 @@ public enum ParameterValue: Codable, Sendable, Equatable {
   }
 }
 
+/// Plain JSON: 10, 0.5, true, "step". A whole real number comes back as an integer, which ``Settings/real(_:)`` takes.
+extension ParameterValue {
+  public init(from decoder: Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let value = try? container.decode(Bool.self) {
+      self = .flag(value)
+    } else if let value = try? container.decode(Int.self) {
+      self = .integer(value)
+    } else if let value = try? container.decode(Double.self) {
+      self = .real(value)
+    } else {
+      self = .text(try container.decode(String.self))
+    }
+  }
+
+  public func encode(to encoder: Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .integer(let value): try container.encode(value)
+    case .real(let value): try container.encode(value)
+    case .flag(let value): try container.encode(value)
+    case .text(let value): try container.encode(value)
+    }
+  }
+}
+
 /// What values a parameter may take.
 public enum ParameterRange: Codable, Sendable, Equatable {
   case integers(ClosedRange<Int>)

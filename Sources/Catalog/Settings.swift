@@ -63,7 +63,9 @@ public struct Settings: Codable, Sendable, Equatable {
   /// `name=value` for every value that differs from the card's default, in the card's order.
   public func differences(from card: Card) -> [(name: String, value: String)] {
     card.parameters.compactMap { parameter in
-      guard let value = values[parameter.name], value != parameter.standard else { return nil }
+      guard let value = values[parameter.name], value.spelled != parameter.standard.spelled else {
+        return nil
+      }
       return (parameter.name, value.spelled)
     }
   }
