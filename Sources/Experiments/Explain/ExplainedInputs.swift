@@ -1,0 +1,50 @@
+import Catalog
+import Datasets
+import Engine
+import Networks
+
+/// The inputs that an experiment was pointed at: rows of a data set, or a file's.
+struct ExplainedInputs {
+  /// Where they come from, for titles and messages.
+  let place: String
+  /// `[N, C, H, W]` in 0…1.
+  let pixels: ArrayValue
+  let indices: [Int]
+  let labels: [Int]?
+  let classNames: [String]
+  let captions: [String]
+
+  var count: Int { indices.count }
+  /// `[C, H, W]`.
+  var shape: [Int] { Array(pixels.shape.dropFirst()) }
+
+  init(_ settings: Settings, _ source: ModelSource, _ context: JobContext) throws {
+    let file = settings.text("input")
+    guard file == "none" else {
+      let read = try InputFile(file)
+      let network = try source.network
+      place = file
+      pixels = read.inputs
+      indices = Array(0..<read.count)
+      labels = read.labels
+      classNames = network.classNames
+      if let wrong = read.labels?.first(where: { !network.classNames.indices.contains($0) }) {
+        throw UserError("\(file): found the label \(wrong), expected 0…\(network.classNames.count - 1)")
+      }
+      captions = indices.map { index in
+        "#\(index)" + (read.labels.map { " \(network.classNames[$0[index]])" } ?? "")
+      }
+      return
+    }
+    let split = try Split(named: settings.text("split"))
+    let dataset = try datasetRegistry.find(try source.datasetName(settings.text("dataset")))
+      .load(split, from: DataLocator(home: context.runs.home))
+    place = "\(dataset.name) \(split.rawValue)"
+    let chosen = try IndexList(settings.text("indices"), count: dataset.count, of: place).indices
+    indices = chosen
+    pixels = try dataset.pixels(chosen)
+    labels = chosen.map { dataset.labels[$0] }
+    classNames = dataset.classNames
+    captions = chosen.map { "#\($0) \(dataset.classNames[dataset.labels[$0]])" }
+  }
+}

@@ -1,0 +1,161 @@
+import Catalog
+import Engine
+import LayerRobustness
+import Networks
+
+/// A sweep as a job: cells stream as events, the figures gather for the result.
+final class SweepSession {
+  private let sweep: LayerSweep
+  private let draws: Int
+  private let seed: UInt64
+  private let chance: Double
+  private let inputCount: Int
+  private let context: JobContext
+  private var base = Evaluation(correct: 0, count: 0, loss: 0)
+  private var distances: [[WeightDistance]] = []
+  private var reinitialised: [[Evaluation?]]
+  private var rerandomised: [[Evaluation?]]
+  private var joint: [[Evaluation?]]
+
+  init(
+    _ sweep: LayerSweep, draws: Int, seed: UInt64, chance: Double, inputCount: Int, context: JobContext
+  ) {
+    self.sweep = sweep
+    self.draws = draws
+    self.seed = seed
+    self.chance = chance
+    self.inputCount = inputCount
+    self.context = context
+    let units = sweep.units.count
+    reinitialised = Array(repeating: Array(repeating: nil, count: sweep.checkpoints.count), count: units)
+    rerandomised = Array(repeating: Array(repeating: nil, count: draws), count: units)
+    joint = Array(repeating: Array(repeating: nil, count: units), count: units)
+  }
+
+  func run() throws -> JSONValue {
+    base = try sweep.baseline()
+    announce()
+    distances = try sweep.distances()
+    emitDistances()
+    let total = sweep.cellCount(draws: draws)
+    var done = 0
+    try sweep.run(draws: draws, seed: seed) { kind, evaluation in
+      keep(kind, evaluation)
+      context.emit(.cell(cell(kind, evaluation)))
+      done += 1
+      context.emit(.progress(Progress(phase: "sweep", done: done, total: total, unit: "cells")))
+      try context.checkpoint()
+    }
+    return result()
+  }
+
+  private func keep(_ kind: LayerSweep.Kind, _ evaluation: Evaluation) {
+    switch kind {
+    case .reinitialised(let unit, let checkpoint): reinitialised[unit][checkpoint] = evaluation
+    case .rerandomised(let unit, let draw): rerandomised[unit][draw - 1] = evaluation
+    case .joint(let first, let last): joint[first][last] = evaluation
+    }
+  }
+
+  private func announce() {
+    let rows = sweep.units.map(\.name), columns = sweep.checkpoints.map(\.label)
+    context.emit(
+      .note(
+        "base accuracy \(percent(base.accuracy)), chance \(percent(chance)), n = \(inputCount), K = \(draws) draws, "
+          + "bn-scope \(sweep.scope.rawValue)"))
+    context.emit(.point(Point(series: "base/accuracy", x: 0, y: base.accuracy)))
+    let ceiling = 1 - chance
+    func grid(
+      _ name: String, _ title: String, _ rows: [String], _ columns: [String], _ quantity: String,
+      _ unit: String
+    ) {
+      let isError = quantity == "test error"
+      context.emit(
+        .grid(
+          Grid(
+            name: name, title: title, rows: rows, columns: columns, quantity: quantity, unit: unit,
+            low: isError ? 0 : nil, high: isError ? ceiling : nil)))
+    }
+    grid("reinitialised", "re-initialised to checkpoint", rows, columns, "test error", "%")
+    grid("rerandomised", "re-randomised", rows, (1...draws).map { "draw \($0)" }, "test error", "%")
+    grid("joint", "layers row…column re-initialised together", rows, rows, "test error", "%")
+    grid("distance-rms", "‖Δ‖₂/√p to checkpoint", rows, columns, "distance", "")
+    grid("distance-relative", "‖Δ‖₂/‖θ⁰‖₂ to checkpoint", rows, columns, "distance", "")
+    grid("distance-max", "‖Δ‖∞ to checkpoint", rows, columns, "distance", "")
+  }
+
+  private func emitDistances() {
+    for (unit, row) in distances.enumerated() {
+      for (checkpoint, distance) in row.enumerated() {
+        func emit(_ grid: String, _ value: Double?) {
+          guard let value else { return }
+          context.emit(.cell(Cell(grid: grid, row: unit, column: checkpoint, value: value)))
+        }
+        emit("distance-rms", distance.rms)
+        emit("distance-relative", distance.relative)
+        emit("distance-max", distance.max)
+      }
+    }
+  }
+
+  private func cell(_ kind: LayerSweep.Kind, _ evaluation: Evaluation) -> Cell {
+    var details = [
+      Detail("error", evaluation.error), Detail("loss", evaluation.loss),
+      Detail("wilson-low", 1 - evaluation.interval.upperBound),
+      Detail("wilson-high", 1 - evaluation.interval.lowerBound),
+    ]
+    switch kind {
+    case .reinitialised(let unit, let checkpoint):
+      let distance = distances[unit][checkpoint]
+      details += [Detail("rms", distance.rms), Detail("max", distance.max)]
+      if let relative = distance.relative { details.append(Detail("relative", relative)) }
+      return Cell(
+        grid: "reinitialised", row: unit, column: checkpoint, value: evaluation.error, details: details,
+        mark: checkpoint == 0 ? verdict(evaluation).rawValue : nil)
+    case .rerandomised(let unit, let draw):
+      return Cell(
+        grid: "rerandomised", row: unit, column: draw - 1, value: evaluation.error, details: details)
+    case .joint(let first, let last):
+      return Cell(grid: "joint", row: first, column: last, value: evaluation.error, details: details)
+    }
+  }
+
+  private func verdict(_ evaluation: Evaluation) -> Verdict {
+    Verdict(base: base.accuracy, accuracy: evaluation.accuracy, chance: chance)
+  }
+
+  private func percent(_ share: Double) -> String { "\((share * 10_000).rounded() / 100) %" }
+
+  private func result() -> JSONValue {
+    func figures(_ rows: [[Evaluation?]], _ value: (Evaluation) -> JSONValue) -> JSONValue {
+      .array(rows.map { .array($0.map { $0.map(value) ?? .null }) })
+    }
+    func distance(_ value: (WeightDistance) -> Double?) -> JSONValue {
+      .array(distances.map { .array($0.map { value($0).map(JSONValue.double) ?? .null }) })
+    }
+    func interval(_ evaluation: Evaluation) -> JSONValue {
+      .array([evaluation.interval.lowerBound, evaluation.interval.upperBound])
+    }
+    let random = rerandomised.map { row -> JSONValue in
+      let drawn = row.compactMap { $0?.accuracy }
+      return [
+        "mean": .double(drawn.reduce(0, +) / Double(max(1, drawn.count))), "min": .double(drawn.min() ?? 0),
+        "max": .double(drawn.max() ?? 0), "draws": .array(drawn),
+      ]
+    }
+    return [
+      "baseAccuracy": .double(base.accuracy), "baseLoss": .double(base.loss), "chance": .double(chance),
+      "inputs": .int(inputCount), "bnScope": .string(sweep.scope.rawValue),
+      "layers": .strings(sweep.units.map(\.name)), "checkpoints": .strings(sweep.checkpoints.map(\.label)),
+      "reinitialised": figures(reinitialised) { .double($0.accuracy) },
+      "reinitialisedLoss": figures(reinitialised) { .double($0.loss) },
+      "reinitialisedInterval": figures(reinitialised, interval),
+      "rerandomised": .array(random),
+      "joint": figures(joint) { .double($0.accuracy) },
+      "distance": ["rms": distance(\.rms), "relative": distance(\.relative), "max": distance(\.max)],
+      "verdict": .strings(reinitialised.map { $0[0].map { verdict($0).rawValue } ?? "unknown" }),
+      "nonFinite": .int(
+        (reinitialised + rerandomised + joint).joined().reduce(0) { $0 + ($1?.nonFinite ?? 0) }),
+    ]
+  }
+}

@@ -1,0 +1,52 @@
+import Catalog
+import Datasets
+import Networks
+import Torch
+
+/// The parameters that several experiments share.
+enum SharedParameters {
+  static let seed = Parameter(
+    "seed", "the root of everything random", default: .integer(0), range: .integers(0...Int.max),
+    isCommon: true)
+
+  static let model = Parameter(
+    "model", "a run's name or id, a folder or network.toml, or a TorchScript file", default: .text("latest"),
+    range: .text(form: "run, folder, network.toml or .pt"), isCommon: true)
+
+  static func dataset(_ standard: String, alsoAuto: Bool = false) -> Parameter {
+    Parameter(
+      "dataset", alsoAuto ? "the data set; auto takes the one the network was trained on" : "the data set",
+      default: .text(standard),
+      range: .choice((alsoAuto ? ["auto"] : []) + datasetRegistry.cards.map(\.identifier)), isCommon: true)
+  }
+
+  static let split = Parameter(
+    "split", "which part of the data set", default: .text("test"),
+    range: .choice(Split.allCases.map(\.rawValue)), isCommon: true)
+}
+
+extension InputDescription {
+  /// What a network for this data set takes: its shape, its classes and the training set's normalisation.
+  init(_ dataset: Dataset) throws {
+    let statistics = dataset.channelStatistics
+    try self.init(
+      shape: dataset.inputShape, mean: statistics.mean, deviation: statistics.standardDeviation,
+      classNames: dataset.classNames, place: dataset.name)
+  }
+}
+
+extension Network {
+  /// - Throws: `UserError` when the data set's inputs or classes are not this network's.
+  func check(fits dataset: Dataset) throws {
+    guard dataset.inputShape == inputShape else {
+      throw UserError(
+        "\(dataset.name): found inputs of shape \(dataset.inputShape), expected \(inputShape) for network "
+          + "'\(specification.name)'")
+    }
+    guard dataset.classNames.count == classNames.count else {
+      throw UserError(
+        "\(dataset.name): found \(dataset.classNames.count) classes, expected \(classNames.count) for network "
+          + "'\(specification.name)'")
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Attribution
+import Catalog
+import Datasets
+import Engine
+import Foundation
+import Networks
+import Torch
+
+/// Trains a network and keeps its tensors before the first step and after chosen epochs.
+public struct TrainExperiment: Experiment {
+  public let card = Card(
+    identifier: "train",
+    title: "Train a network",
+    summary:
+      "Trains a network on a data set, keeps checkpoints from before the first step on, and watches probes.",
+    parameters: [
+      Parameter(
+        "network", "the architecture", default: .text("fcn-3x256"),
+        range: .text(
+          form: "fcn-DxW, " + ArchitectureRegistry.all.cards.map(\.identifier).joined(separator: ", ")),
+        isCommon: true),
+      SharedParameters.dataset("fashion-mini"),
+      Parameter(
+        "epochs", "passes over the training set", default: .integer(10), range: .integers(1...100_000),
+        paper: "100 for MNIST and CIFAR-10", isCommon: true),
+      Parameter(
+        "batch-size", "inputs a step", default: .integer(128), range: .integers(1...65_536), paper: "128",
+        isCommon: true),
+      Parameter(
+        "learning-rate", "the step size η before the schedule", default: .real(0.01), range: .reals(0...100),
+        isCommon: true),
+      Parameter(
+        "schedule", "how η changes: step is ×0.2 after 30, 60 and 90 % of the steps", default: .text("step"),
+        range: .choice(Schedule.allCases.map(\.rawValue)), isCommon: true),
+      Parameter(
+        "optimizer", "how gradients become steps", default: .text("sgd"), range: .choice(["sgd", "adam"])),
+      Parameter("momentum", "μ of SGD", default: .real(0.9), range: .reals(0...1), paper: "0.9"),
+      Parameter("nesterov", "look ahead along the momentum", default: .flag(false), range: .flag),
+      Parameter("weight-decay", "λ of the ℓ2 penalty", default: .real(0), range: .reals(0...10), paper: "0"),
+      Parameter(
+        "checkpoints", "epochs whose tensors are kept; 0 is before the first step", default: .text("auto"),
+        range: .text(form: "auto, or epochs such as 0,1,2,8")),
+      Parameter(
+        "train-limit", "train on the first so many inputs only; 0 takes all", unit: "inputs",
+        default: .integer(0),
+        range: .integers(0...Int.max)),
+      Parameter(
+        "probes", "test pictures whose saliency is drawn anew as the network learns", default: .integer(8),
+        range: .integers(0...64)),
+      SharedParameters.seed,
+    ])
+
+  public init() {}
+
+  public func title(_ settings: Settings) -> String {
+    "\(settings.text("network")) on \(settings.text("dataset"))"
+  }
+
+  public func run(_ settings: Settings, _ context: JobContext) throws -> JSONValue {
+    let plan = try TrainingPlan(settings)
+    let source = try datasetRegistry.find(plan.dataset)
+    let locator = DataLocator(home: context.runs.home)
+    let train = try source.load(.train, from: locator), test = try source.load(.test, from: locator)
+    let specification = try ArchitectureRegistry.specification(
+      named: plan.network, for: try InputDescription(train))
+    let network = Network(specification, seed: plan.seed)
+    let trainer = Trainer(
+      network, plan, ResidentData(train, limit: plan.limit, normalise: network.normalise))
+    let session = TrainingSession(
+      trainer, test: ResidentData(test, normalise: network.normalise), context: context,
+      probes: try ProbePictures(test, count: settings.integer("probes")))
+    try context.store?.update { $0.data = train.checksumsJSON(beside: test) }
+    return try session.run()
+  }
+}
+
+extension Dataset {
+  /// The checksums of both splits, for `run.json`.
+  fileprivate func checksumsJSON(beside other: Dataset) -> JSONValue {
+    .object(checksums.merging(other.checksums) { first, _ in first }.mapValues(JSONValue.string))
+  }
+}

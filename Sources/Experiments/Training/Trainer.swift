@@ -1,0 +1,124 @@
+import Catalog
+import Datasets
+import Networks
+import Torch
+
+/// One network in training: batches, steps, epochs, and the state that a resumed run starts from.
+///
+/// Each epoch's order and dropout come from generators keyed by (seed, epoch), so an epoch that is begun anew after a
+/// kill runs through the same bits.
+final class Trainer {
+  let network: Network
+  let plan: TrainingPlan
+  private let data: ResidentData
+  private let optimizer: any Optimizer
+  private let parameters: [Tensor]
+  /// Epochs done.
+  private(set) var epoch = 0
+
+  init(_ network: Network, _ plan: TrainingPlan, _ data: ResidentData) {
+    self.network = network
+    self.plan = plan
+    self.data = data
+    parameters = network.parameters
+    for parameter in parameters { parameter.requiringGradient() }
+    optimizer =
+      plan.optimizer == "adam"
+      ? Adam(parameters, decay: plan.decay)
+      : StochasticGradientDescent(
+        parameters, momentum: plan.momentum, decay: plan.decay, nesterov: plan.nesterov)
+  }
+
+  var inputCount: Int { data.count }
+
+  var stepsPerEpoch: Int { (data.count + plan.batchSize - 1) / plan.batchSize }
+
+  /// Sums over the steps since they were last taken.
+  struct Tally {
+    var loss = 0.0
+    var correct = 0
+    var count = 0
+    var meanLoss: Double { count == 0 ? 0 : loss / Double(count) }
+    var accuracy: Double { count == 0 ? 0 : Double(correct) / Double(count) }
+
+    static func + (a: Tally, b: Tally) -> Tally {
+      Tally(loss: a.loss + b.loss, correct: a.correct + b.correct, count: a.count + b.count)
+    }
+  }
+
+  /// Runs one epoch.
+  ///
+  /// - Parameters:
+  ///   - interval: steps between reports.
+  ///   - step: called after every step with the inputs seen in this epoch; what it throws ends the epoch.
+  ///   - report: called with the sums since the last report and the share of the epoch that is done.
+  /// - Returns: the sums of the whole epoch, measured while the parameters moved.
+  func runEpoch(
+    every interval: Int, step: (Int) throws -> Void, report: (Tally, Double) throws -> Void
+  ) throws -> Tally {
+    let seed = Seed(plan.seed)
+    let order = Generator(seed: seed.derive("shuffle", sample: epoch)).permutation(data.count)
+    let pass = Pass.training(Generator(seed: seed.derive("dropout", sample: epoch)))
+    let total = plan.epochs * stepsPerEpoch
+    var whole = Tally(), seen = 0
+    var loss = Tensor(0.0), correct = Tensor([0]), pending = 0
+    for index in 0..<stepsPerEpoch {
+      let rows = order[index * plan.batchSize..<min((index + 1) * plan.batchSize, data.count)]
+      let labels = data.labels.indexSelect(rows)
+      let count = labels.extent(0)
+      let logits = network.logits(normalised: data.inputs.indexSelect(rows), pass)
+      let mean = logits.crossEntropy(labels)
+      let rate = plan.learningRate * plan.schedule.factor(step: epoch * stepsPerEpoch + index, of: total)
+      try optimizer.step(try gradients(of: [mean], by: parameters), rate: rate)
+      noGrad {
+        loss = loss + mean.detached() * Double(count)
+        correct = correct + (logits.detached().argmax(1) .== labels).countNonzero()
+      }
+      pending += count
+      seen += count
+      if (index + 1) % interval == 0 || index + 1 == stepsPerEpoch {
+        let tally = Tally(loss: try loss.item(), correct: try correct.integer(), count: pending)
+        guard tally.loss.isFinite else {
+          throw TrainingDiverged(epoch: epoch + 1, step: index + 1, rate: rate)
+        }
+        (loss, correct, pending) = (Tensor(0.0), Tensor([0]), 0)
+        whole = whole + tally
+        try report(tally, Double(index + 1) / Double(stepsPerEpoch))
+      }
+      try step(seen)
+    }
+    epoch += 1
+    return whole
+  }
+
+  /// Everything a resumed run needs, for one safetensors file.
+  func state() -> [(String, Tensor)] {
+    let snapshot = network.snapshot()
+    return snapshot.names.compactMap { name in snapshot[name].map { ("network.\(name)", $0) } }
+      + optimizer.state.map { ("optimizer.\($0)", $1) } + [("epoch", Tensor([epoch]))]
+  }
+
+  /// - Throws: `UserError` when the file is of another network or optimiser.
+  func restore(_ state: [(String, Tensor)], place: String) throws {
+    func part(_ prefix: String) -> [(String, Tensor)] {
+      state.filter { $0.0.hasPrefix(prefix) }.map { (String($0.0.dropFirst(prefix.count)), $0.1) }
+    }
+    let saved = try Network.tensors(network.specification, NetworkState(part("network.")), place: place)
+    noGrad { for (own, other) in zip(network.tensors.joined(), saved.joined()) { own.copy(inPlace: other) } }
+    try optimizer.restore(Dictionary(part("optimizer.")) { $1 }, place: place)
+    guard let epoch = state.first(where: { $0.0 == "epoch" })?.1 else {
+      throw UserError("\(place): found no 'epoch', expected a training checkpoint")
+    }
+    self.epoch = try epoch.integer()
+  }
+}
+
+/// The loss is no longer a number.
+struct TrainingDiverged: Error, CustomStringConvertible {
+  let epoch: Int
+  let step: Int
+  let rate: Double
+  var description: String {
+    "the loss is no longer finite at epoch \(epoch), step \(step), learning rate \(rate): the training diverged"
+  }
+}
