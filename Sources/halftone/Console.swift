@@ -1,0 +1,36 @@
+import Foundation
+
+/// The command line's only way to the outside: results on standard output, everything else on standard error.
+struct Console: Sendable {
+  let isQuiet: Bool
+
+  /// Standard error is a terminal, so a line there may be drawn anew.
+  static var errorIsTerminal: Bool { isatty(2) == 1 }
+
+  func print(_ line: String) { Self.write(line + "\n", to: 1) }
+
+  /// A message for people.
+  func say(_ line: String) {
+    if !isQuiet { Self.write(line + "\n", to: 2) }
+  }
+
+  /// Draws the last line of standard error anew.
+  func redraw(_ line: String) {
+    if !isQuiet { Self.write("\r" + line + "\u{1b}[K", to: 2) }
+  }
+
+  func endRedrawing() {
+    if !isQuiet { Self.write("\r\u{1b}[K", to: 2) }
+  }
+
+  static func complain(_ line: String) { write("halftone: \(line)\n", to: 2) }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0 && errno != EINTR { return }
+      bytes = bytes.dropFirst(max(0, written))
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Catalog
+import Engine
+import Experiments
+import Foundation
+
+/// The program. `main` is synchronous to its end: the terminal belongs to this thread.
+@main
+struct Halftone: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "halftone",
+    abstract: "A terminal workbench for the interpretability and robustness of neural networks.",
+    discussion: """
+      Without a command it opens the workbench. An experiment runs headless:
+
+      \(ExperimentRegistry.all.map { "  halftone \($0.card.identifier)  \($0.card.summary)" }.joined(separator: "\n"))
+
+      'halftone <experiment> --help' lists its parameters.
+      """,
+    version: Version.current,
+    subcommands: [ListCommand.self, DescribeCommand.self, RunsCommand.self, DataCommand.self])
+
+  @OptionGroup var workbench: WorkbenchOptions
+
+  func run() throws { try OpenWorkbench(workbench).run() }
+
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      if let name = arguments.first,
+        let experiment = ExperimentRegistry.all.first(where: { $0.card.identifier == name })
+      {
+        Foundation.exit(try run(experiment.card, Array(arguments.dropFirst())))
+      }
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch let error as UserError {
+      Console.complain(error.message)
+      Foundation.exit(2)
+    } catch let code as ExitCode {
+      Foundation.exit(code.rawValue)
+    } catch {
+      // Help and version end well; a usage error ends with 2.
+      let text = fullMessage(for: error)
+      if exitCode(for: error).isSuccess {
+        Console(isQuiet: false).print(text)
+        Foundation.exit(0)
+      }
+      let isUsage = exitCode(for: error) == .validationFailure
+      Console.complain(text)
+      Foundation.exit(isUsage ? 2 : 1)
+    }
+  }
+
+  private static func run(_ card: Card, _ arguments: [String]) throws -> Int32 {
+    let request = try ExperimentRequest(card, arguments)
+    if request.wantsHelp {
+      Console(isQuiet: false).print(CardText.help(card))
+      return 0
+    }
+    let session = try Session(request.options)
+    return try HeadlessRun(
+      engine: session.engine, card: card, options: request.options, output: request.output
+    ).run(.start(experiment: card.identifier, settings: request.settings, priority: .normal, stored: true))
+  }
+}

@@ -1,0 +1,78 @@
+import Catalog
+import Engine
+import Foundation
+
+import struct Engine.Progress
+
+/// What a headless run shows of its events.
+struct Report {
+  let console: Console
+  let card: Card
+  let json: Bool
+  private(set) var result: JSONValue = .null
+  private(set) var ending: Ending?
+  private var lastRedraw = 0.0
+  private let encoder = EventLine()
+
+  init(console: Console, card: Card, json: Bool) {
+    self.console = console
+    self.card = card
+    self.json = json
+  }
+
+  /// - Returns: the ending, once it came.
+  mutating func take(_ event: Event) throws -> Ending? {
+    switch event.payload {
+    case .progress(let progress): draw(progress, event.time)
+    case .note(let text):
+      finishLine()
+      if !json { console.say(text) }
+    case .result(let figures): result = figures
+    case .ended(let end):
+      finishLine()
+      ending = end
+    default: break
+    }
+    if json { try printLine(event) }
+    return ending
+  }
+
+  /// After events were dropped: what matters out of the recording.
+  mutating func reload(_ recording: Recording) throws {
+    for event in recording {
+      if case .result(let figures) = event.payload { result = figures }
+      if case .ended(let end) = event.payload { ending = end }
+    }
+  }
+
+  func finishLine() { if Console.errorIsTerminal { console.endRedrawing() } }
+
+  /// Pictures and the result's own event stay out: the tensors are for `--output`, the result comes last.
+  private func printLine(_ event: Event) throws {
+    switch event.payload {
+    case .pictures, .result, .ended: break
+    default: console.print(String(decoding: try encoder.encode(event), as: UTF8.self))
+    }
+  }
+
+  private mutating func draw(_ progress: Progress, _ time: Double) {
+    guard Console.errorIsTerminal, time - lastRedraw > 0.1 || progress.done == progress.total else { return }
+    lastRedraw = time
+    var size = winsize()
+    let columns = ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    console.redraw(ProgressLine.text(progress, width: columns - 1))
+  }
+
+  /// The last line of `--json`, or a short table for people.
+  func printResult(_ job: JobID) {
+    if json {
+      var members = result.object ?? [:]
+      members["event"] = "result"
+      members["experiment"] = .string(card.identifier)
+      members["run"] = .string(job)
+      console.print(JSONValue.object(members).line)
+    } else {
+      for line in ResultTable.lines(result) { console.print(line) }
+    }
+  }
+}
