@@ -1,0 +1,60 @@
+import Catalog
+import Engine
+
+/// What a key or a palette entry asks for: a value, so that stories are lists of actions.
+public enum Action: Sendable, Equatable, Hashable {
+  // Moving about
+  case up, down, left, right, top, bottom, pageUp, pageDown
+  case nextPane, previousPane
+  case activate, back
+  case show(ScreenID)
+  case open(JobID)
+  // Anywhere
+  case help, palette, zoom, freeze, command, quit, newRun, nextTheme
+  case pauseOrResume, step, cancel, restart, remove
+  case filter
+  // Training
+  case logarithmic
+  // Layers
+  case nextMap, previousMap, sweep
+  // Saliency
+  case nextMethod, previousMethod, nextTarget, previousTarget, chooseMethod, chooseTarget
+  case nextPage, previousPage
+  // Typing
+  case type(Character), erase, eraseForward, reset
+}
+
+/// What the world must do after a reduction.
+public enum Effect: Sendable, Equatable {
+  case perform(Command)
+  case start(StartRequest)
+  /// Read the run's whole stream from the store.
+  case load(JobID)
+  /// Delete the run's folder.
+  case remove(JobID)
+  case save(InterfaceState)
+  case nextTheme
+  case quit
+}
+
+/// A run to be started, and why, so that the answer finds its way back.
+public struct StartRequest: Sendable, Equatable {
+  public enum Purpose: Sendable, Equatable {
+    /// A person filled in a form.
+    case form
+    /// Maps for the Saliency screen.
+    case browse(SaliencyRequest)
+    /// The step of the first start's tour.
+    case tour(Int)
+  }
+
+  public var experiment: String
+  public var settings: Settings
+  public var priority: Priority
+  public var stored: Bool
+  public var purpose: Purpose
+
+  public var command: Command {
+    .start(experiment: experiment, settings: settings, priority: priority, stored: stored)
+  }
+}

@@ -1,0 +1,99 @@
+import Catalog
+import Engine
+import TerminalUI
+
+extension AppState {
+  /// Does what a key asks for. Pure: what must happen in the world is returned.
+  public mutating func reduce(_ action: Action) -> [Effect] {
+    let effects = overlay != nil ? reduceOverlay(action) : reduceScreen(action)
+    return effects + followUp()
+  }
+
+  /// What the screen now needs and does not have: streams not yet read, maps not yet asked for.
+  mutating func followUp() -> [Effect] {
+    var effects: [Effect] = []
+    for screen in [screen, .runs] {
+      guard let run = run(on: screen), !run.isWhole, loading.insert(run.job).inserted else { continue }
+      effects.append(.load(run.job))
+    }
+    if screen == .saliency, overlay == nil { effects += askForMaps() }
+    return effects
+  }
+
+  private mutating func reduceScreen(_ action: Action) -> [Effect] {
+    switch action {
+    case .help: overlay = .help(offset: 0)
+    case .palette: overlay = .palette(PaletteState())
+    case .zoom: isZoomed.toggle()
+    case .freeze: frozen = frozen == nil ? runs : nil
+    case .nextTheme: return [.nextTheme]
+    case .command: overlay = commandOverlay
+    case .quit: return quit()
+    case .newRun: offerExperiments()
+    case .show(let screen): return show(screen)
+    case .open(let job):
+      guard let run = runs[job] else { return [] }
+      return open(run)
+    case .pauseOrResume, .step, .cancel, .restart, .remove: return control(action)
+    case .nextPane, .previousPane: turnPane(by: action == .nextPane ? 1 : -1)
+    case .back: back()
+    default:
+      return switch screen {
+      case .runs: reduceRuns(action)
+      case .training: reduceTraining(action)
+      case .layers: reduceLayers(action)
+      case .saliency: reduceSaliency(action)
+      }
+    }
+    return []
+  }
+
+  /// Esc undoes the nearest thing that can be undone and never quits.
+  private mutating func back() {
+    if isZoomed {
+      isZoomed = false
+    } else if screen == .runs, !runsView.filter.isEmpty || runsView.isTyping {
+      runsView.filter.eraseAll()
+      runsView.isTyping = false
+    } else if screen == .training, trainingView.cursor != nil {
+      trainingView.cursor = nil
+    } else if frozen != nil {
+      frozen = nil
+    }
+  }
+
+  mutating func show(_ screen: ScreenID) -> [Effect] {
+    tour?.leads = false
+    guard self.screen != screen else { return [] }
+    self.screen = screen
+    isZoomed = false
+    return [.save(interfaceState)]
+  }
+
+  /// Opens a run on the screen that suits it.
+  mutating func open(_ run: RunState) -> [Effect] {
+    selected = run.job
+    let screen = Self.naturalScreen(run)
+    if screen == .saliency { adopt(run) }
+    return show(screen)
+  }
+
+  private mutating func turnPane(by step: Int) {
+    func turned(_ pane: Int, _ count: Int) -> Int { (pane + step + count) % count }
+    switch screen {
+    case .runs: runsView.pane = turned(runsView.pane, 2)
+    case .training: trainingView.pane = turned(trainingView.pane, 3)
+    case .layers: layersView.pane = turned(layersView.pane, 2)
+    case .saliency: saliencyView.pane = turned(saliencyView.pane, 2)
+    }
+  }
+
+  private var commandOverlay: Overlay? {
+    if screen == .saliency, let request = currentMapsRequest, let start = start(for: request) {
+      return catalogue.experiment(start.experiment).map { .command(spelling.spell($0, start.settings)) }
+    }
+    guard let description = currentRun?.description, let card = catalogue.experiment(description.experiment)
+    else { return nil }
+    return .command(spelling.spell(card, description.settings))
+  }
+}

@@ -1,0 +1,82 @@
+import Catalog
+import Engine
+
+/// Pausing, stepping, cancelling, resuming, removing, and leaving.
+extension AppState {
+  mutating func control(_ action: Action) -> [Effect] {
+    if action == .restart { return restart() }
+    guard let run = currentRun else {
+      toast(.information, "No run here yet: n starts one")
+      return []
+    }
+    switch (action, run.status) {
+    case (.pauseOrResume, .running), (.pauseOrResume, .queued): return [.perform(.pause(run.job))]
+    case (.pauseOrResume, .paused): return [.perform(.resume(run.job))]
+    case (.step, .paused): return [.perform(.step(run.job))]
+    case (.step, .running):
+      toast(.information, "Space pauses the run first; then s goes one step at a time")
+    case (.cancel, let status) where status.isLive:
+      ask(.cancel(run.job), "Cancel \(run.title)?", "What it has computed so far stays in its folder.", "cancel")
+    case (.remove, let status) where status.isLive:
+      toast(.warning, "\(run.title) is still going: c cancels it first")
+    case (.remove, _):
+      ask(.remove(run.job), "Remove \(run.title)?", "Its folder is deleted for good.", "remove")
+    default: toast(.information, "\(run.title) is \(run.status.rawValue): nothing to \(verb(action))")
+    }
+    return []
+  }
+
+  private func verb(_ action: Action) -> String {
+    switch action {
+    case .pauseOrResume: "pause"
+    case .step: "step"
+    default: "cancel"
+    }
+  }
+
+  /// The selected run when it was interrupted, else the newest that was.
+  private mutating func restart() -> [Effect] {
+    let chosen = currentRun.flatMap { $0.status == .interrupted ? $0 : nil } ?? interrupted.first
+    guard let run = chosen else {
+      toast(.information, "No interrupted run to resume")
+      return []
+    }
+    selected = run.job
+    toast(.information, "Resuming \(run.title) from its last checkpoint")
+    return [.perform(.restart(run.job))]
+  }
+
+  private mutating func ask(
+    _ subject: Confirmation.Subject, _ title: String, _ message: String, _ verb: String
+  ) {
+    overlay = .confirm(Confirmation(subject: subject, title: title, message: message, verb: verb))
+  }
+
+  /// Leaves at once when nothing would be lost, else asks.
+  mutating func quit() -> [Effect] {
+    let going = runs.listed.filter(\.status.isLive)
+    guard let first = going.first else { return [.save(interfaceState), .quit] }
+    let what = going.count == 1 ? "\(first.title) is" : "\(going.count) runs are"
+    ask(
+      .quit, "Quit Halftone?",
+      "\(what) still going. What is done is kept; r resumes it at the next start.", "quit")
+    return []
+  }
+
+  mutating func confirm(_ confirmation: Confirmation) -> [Effect] {
+    overlay = nil
+    switch confirmation.subject {
+    case .quit: return [.save(interfaceState), .quit]
+    case .cancel(let job): return [.perform(.cancel(job))]
+    case .remove(let job):
+      let visible = visibleRuns.map(\.job)
+      if selected == job, let place = visible.firstIndex(of: job) {
+        let rest = visible.filter { $0 != job }
+        selected = rest.isEmpty ? nil : rest[min(place, rest.count - 1)]
+      }
+      runs.remove(job)
+      frozen?.remove(job)
+      return [.remove(job)]
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import Catalog
+import Engine
+
+extension AppState {
+  /// Takes an event in. Pure: what must happen in the world is returned.
+  public mutating func reduce(_ event: Event) -> [Effect] {
+    let before = runs[event.job]?.sequence ?? -1
+    runs.apply(event)
+    guard let run = runs[event.job], run.sequence > before else { return [] }
+    switch event.payload {
+    case .queued:
+      if selected == nil, !run.isBrowsed { selected = run.job }
+      return []
+    case .pictures(let set)
+    where set.name == Convention.Pictures.attributions && event.job == saliencyView.job:
+      answer(with: event.job)
+      return []
+    case .ended(let ending): return end(run, ending)
+    default: return []
+    }
+  }
+
+  /// Takes in the stream of a run read from the store, after a start or where events were missed.
+  public mutating func reduce(loaded events: [Event], of job: JobID) -> [Effect] {
+    loading.remove(job)
+    let known = runs[job]
+    var run = RunState(job, events: events)
+    if let known, known.sequence > run.sequence {
+      runs.update(job) { $0.isWhole = true }
+      return followUp()
+    }
+    // The store knows of a death that the stream could not record.
+    if let known, run.status.isLive, known.status == .interrupted { run.status = .interrupted }
+    runs.insert(run)
+    return followUp()
+  }
+
+  /// The engine took the run on.
+  public mutating func reduce(accepted request: StartRequest, as job: JobID) -> [Effect] {
+    switch request.purpose {
+    case .form:
+      selected = job
+      if let screen = Self.screen(of: request.experiment) { self.screen = screen }
+      return [.save(interfaceState)]
+    case .browse(let asked):
+      guard saliencyView.asked == asked else { return [.perform(.cancel(job))] }
+      saliencyView.job = job
+      if runs[job]?.pictures[Convention.Pictures.attributions] != nil { answer(with: job) }
+      return []
+    case .tour(let index):
+      guard tour?.index == index else { return [] }
+      tour?.job = job
+      if index == 0 { tour?.model = job }
+      if tour?.leads == true {
+        if request.stored { selected = job }
+        if let screen = Self.screen(of: request.experiment), screen != .saliency { self.screen = screen }
+      }
+      if request.experiment == Convention.Experiment.explain, saliencyView.asked == nil {
+        expect(job, settings: request.settings)
+      }
+      return []
+    }
+  }
+
+  /// The engine refused.
+  public mutating func reduce(refused request: StartRequest, message: String) -> [Effect] {
+    toast(.failure, message)
+    switch request.purpose {
+    case .browse: returnToAnswered()
+    case .tour: tour = nil
+    case .form: break
+    }
+    return []
+  }
+
+  static func screen(of experiment: String) -> ScreenID? {
+    switch experiment {
+    case Convention.Experiment.train: .training
+    case Convention.Experiment.layers: .layers
+    case Convention.Experiment.explain: .saliency
+    default: nil
+    }
+  }
+
+  private mutating func end(_ run: RunState, _ ending: Ending) -> [Effect] {
+    switch ending.outcome {
+    case .failed: toast(.failure, ending.message ?? "\(run.title) failed")
+    case .completed where !run.isBrowsed:
+      let figure = run.keyFigure.isEmpty ? "" : ": \(run.keyFigure)"
+      toast(.success, "\(run.experiment) \(run.title) finished\(figure)")
+    default: break
+    }
+    if run.job == saliencyView.job {
+      if saliencyView.answered != run.job, ending.outcome == .failed { returnToAnswered() }
+      forgetBrowsedRuns()
+    }
+    return advanceTour(after: run, ending)
+  }
+
+  /// After a failed request the controls show again what the maps on screen belong to.
+  private mutating func returnToAnswered() {
+    saliencyView.job = saliencyView.answered
+    guard let request = saliencyView.answeredRequest else { return }
+    saliencyView.asked = request
+    saliencyView.method = request.method
+    saliencyView.target = request.target
+    saliencyView.page = request.page
+  }
+
+  private mutating func answer(with job: JobID) {
+    saliencyView.answered = job
+    saliencyView.answeredRequest = saliencyView.asked
+    forgetBrowsedRuns()
+  }
+
+  /// Maps that were merely looked at are dropped once newer ones are there.
+  private mutating func forgetBrowsedRuns() {
+    for run in runs.all where run.isBrowsed && !run.status.isLive {
+      if run.job != saliencyView.answered && run.job != saliencyView.job { runs.remove(run.job) }
+    }
+  }
+
+  private mutating func advanceTour(after run: RunState, _ ending: Ending) -> [Effect] {
+    guard var tour, tour.job == run.job else { return [] }
+    guard ending.outcome == .completed else {
+      self.tour = nil
+      return []
+    }
+    tour.index += 1
+    tour.job = nil
+    self.tour = tour
+    guard let request = tourRequest else {
+      self.tour = nil
+      return []
+    }
+    return [.start(request)]
+  }
+
+  /// The run that the tour's current step asks for.
+  var tourRequest: StartRequest? {
+    guard let tour, tour.steps.indices.contains(tour.index) else { return nil }
+    let step = tour.steps[tour.index]
+    guard let card = catalogue.experiment(step.experiment) else { return nil }
+    var settings = step.settings
+    if step.usesModel {
+      guard let model = tour.model,
+        (try? settings.set(Convention.Setting.model, model, on: card)) != nil
+      else { return nil }
+    }
+    return StartRequest(
+      experiment: step.experiment, settings: settings, priority: step.priority, stored: step.stored,
+      purpose: .tour(tour.index))
+  }
+
+  /// Begins the tour of a first start.
+  public mutating func begin(tour steps: [TourStep]) -> [Effect] {
+    tour = Tour(steps: steps)
+    guard let request = tourRequest else {
+      tour = nil
+      return []
+    }
+    toast(.information, "First start: a network is trained, swept and explained. 1–4 switch screens, ? helps.")
+    return [.start(request)]
+  }
+}

@@ -1,0 +1,193 @@
+import Catalog
+import Engine
+import TerminalUI
+
+/// Keys while something lies over the screen.
+extension AppState {
+  mutating func reduceOverlay(_ action: Action) -> [Effect] {
+    switch overlay {
+    case .help(let offset): scrollHelp(offset, action)
+    case .palette(var palette):
+      if action == .activate { return run(palette) }
+      palette.reduce(action, count: paletteMatches(palette).count)
+      overlay = action == .back ? nil : .palette(palette)
+    case .chooser(var chooser):
+      if action == .activate { return choose(chooser) }
+      chooser.reduce(action)
+      overlay = action == .back ? nil : .chooser(chooser)
+    case .form(var sheet):
+      if action == .activate { return submit(sheet) }
+      sheet.form.reduce(action)
+      overlay = action == .back ? nil : .form(sheet)
+    case .confirm(let confirmation):
+      if action == .activate { return confirm(confirmation) }
+      if action == .back { overlay = nil }
+    case .command: if action == .back { overlay = nil }
+    case nil: break
+    }
+    return []
+  }
+
+  private mutating func scrollHelp(_ offset: Int, _ action: Action) {
+    switch action {
+    case .down: overlay = .help(offset: offset + 1)
+    case .up: overlay = .help(offset: max(0, offset - 1))
+    case .pageDown: overlay = .help(offset: offset + 10)
+    case .pageUp: overlay = .help(offset: max(0, offset - 10))
+    case .top: overlay = .help(offset: 0)
+    case .back: overlay = nil
+    default: break
+    }
+  }
+
+  private mutating func submit(_ sheet: FormSheet) -> [Effect] {
+    let settings: Settings
+    do {
+      settings = try Settings(sheet.card, typed: sheet.form.typed)
+    } catch {
+      toast(.failure, (error as? UserError)?.message ?? "\(error)")
+      return []
+    }
+    overlay = nil
+    tour?.leads = false
+    return [
+      .start(
+        StartRequest(
+          experiment: sheet.card.identifier, settings: settings, priority: .normal, stored: true,
+          purpose: .form))
+    ]
+  }
+
+  // MARK: Lists to choose from
+
+  mutating func offerExperiments() {
+    let items = catalogue.experiments.map {
+      ChooserState.Item(identifier: $0.identifier, title: $0.title, summary: $0.summary)
+    }
+    var chooser = ChooserState(subject: .experiment, title: "New run", items: items)
+    // On a screen that shows one kind of run, that kind is what a person most likely wants more of.
+    chooser.selection = items.firstIndex { Self.screen(of: $0.identifier) == screen } ?? 0
+    overlay = items.isEmpty ? nil : .chooser(chooser)
+  }
+
+  private mutating func choose(_ chooser: ChooserState) -> [Effect] {
+    guard chooser.items.indices.contains(chooser.selection) else { return [] }
+    let identifier = chooser.items[chooser.selection].identifier
+    overlay = nil
+    switch chooser.subject {
+    case .experiment: openForm(identifier)
+    case .method: saliencyView.method = identifier
+    case .target: saliencyView.target = SaliencyTarget(spelled: identifier) ?? .predicted
+    }
+    return []
+  }
+
+  mutating func openForm(_ experiment: String) {
+    guard let card = catalogue.experiment(experiment) else { return }
+    var filled: [String: String] = [:]
+    if let model = modelName, card.parameter(Convention.Setting.model) != nil {
+      filled[Convention.Setting.model] = model
+    }
+    // A second run of the same kind most often changes one thing about the first.
+    if let run = currentRun, run.experiment == experiment, let settings = run.description?.settings {
+      for (name, value) in settings.differences(from: card) { filled[name] = value }
+    }
+    let offered = catalogue.choices(models: modelNames)
+    // What is left empty and can be chosen begins with the first choice.
+    for parameter in card.parameters where filled[parameter.name] == nil && parameter.standard.spelled.isEmpty {
+      filled[parameter.name] = offered[parameter.name]?.first
+    }
+    let common = card.parameters.filter(\.isCommon) + card.parameters.filter { !$0.isCommon }
+    overlay = .form(FormSheet(card: card, form: FormState(common, typed: filled, offered: offered)))
+  }
+
+  // MARK: The palette
+
+  /// What the palette offers: what can be done on this screen and everywhere, then the runs.
+  var paletteItems: [PaletteItem] {
+    let own = WorkbenchKeys.map.bindings.filter { $0.context == KeyContext(screen) }
+    let general = WorkbenchKeys.map.bindings.filter { $0.context == .everywhere }
+    let actions = (own + general).filter { !$0.action.isMotion }.map {
+      PaletteItem(entry: PaletteEntry($0.help, keys: $0.chords.first?.display ?? ""), action: $0.action)
+    }
+    let opened = shown.listed.map {
+      PaletteItem(
+        entry: PaletteEntry("open \($0.experiment) \($0.title)", keys: $0.keyFigure), action: .open($0.job))
+    }
+    return actions + opened
+  }
+
+  private func paletteMatches(_ palette: PaletteState) -> [Int] {
+    CommandPalette(paletteItems.map(\.entry), state: palette).matches
+  }
+
+  private mutating func run(_ palette: PaletteState) -> [Effect] {
+    let items = paletteItems
+    overlay = nil
+    guard let chosen = CommandPalette(items.map(\.entry), state: palette).chosen else { return [] }
+    return reduce(items[chosen].action)
+  }
+}
+
+/// One line of the palette.
+struct PaletteItem: Sendable, Equatable {
+  let entry: PaletteEntry
+  let action: Action
+}
+
+extension Action {
+  /// Movement makes no sense in a palette.
+  var isMotion: Bool {
+    [
+      .up, .down, .left, .right, .top, .bottom, .pageUp, .pageDown, .nextPane, .previousPane, .activate, .back,
+      .palette,
+    ].contains(self)
+  }
+}
+
+extension PaletteState {
+  mutating func reduce(_ action: Action, count: Int) {
+    switch action {
+    case .type(let character): insert(character)
+    case .erase: backspace()
+    case .down, .nextPane: list.move(by: 1, count: count)
+    case .up, .previousPane: list.move(by: -1, count: count)
+    case .pageDown: list.move(by: 8, count: count)
+    case .pageUp: list.move(by: -8, count: count)
+    default: break
+    }
+  }
+}
+
+extension ChooserState {
+  mutating func reduce(_ action: Action) {
+    let last = max(0, items.count - 1)
+    switch action {
+    case .down, .nextPane: selection = selection >= last ? 0 : selection + 1
+    case .up, .previousPane: selection = selection == 0 ? last : selection - 1
+    case .top, .pageUp: selection = 0
+    case .bottom, .pageDown: selection = last
+    default: break
+    }
+  }
+}
+
+extension FormState {
+  mutating func reduce(_ action: Action) {
+    switch action {
+    case .up, .previousPane: previous()
+    case .down, .nextPane: next()
+    case .pageUp: focus(0)
+    case .pageDown: focus(parameters.count)
+    case .left: move(by: -1)
+    case .right: move(by: 1)
+    case .top: moveToStart()
+    case .bottom: moveToEnd()
+    case .type(let character): insert(character)
+    case .erase: backspace()
+    case .eraseForward: deleteForward()
+    case .reset: reset()
+    default: break
+    }
+  }
+}

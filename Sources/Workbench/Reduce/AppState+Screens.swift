@@ -1,0 +1,153 @@
+import Catalog
+import Engine
+
+/// Keys that one screen understands.
+extension AppState {
+  // MARK: Runs
+
+  mutating func reduceRuns(_ action: Action) -> [Effect] {
+    if runsView.isTyping { return filter(action) }
+    if runsView.pane == 1, [.up, .down, .pageUp, .pageDown, .top].contains(action) {
+      scrollDetail(action)
+      return []
+    }
+    switch action {
+    case .filter:
+      runsView.isTyping = true
+      runsView.pane = 0
+    case .activate:
+      if let run = selectedRun { return open(run) }
+    default: moveSelection(action)
+    }
+    return []
+  }
+
+  private mutating func filter(_ action: Action) -> [Effect] {
+    switch action {
+    case .type(let character): runsView.filter.insert(character)
+    case .erase: runsView.filter.eraseBackward()
+    case .reset: runsView.filter.eraseAll()
+    case .left: runsView.filter.move(by: -1)
+    case .right: runsView.filter.move(by: 1)
+    case .activate: runsView.isTyping = false
+    default:
+      moveSelection(action)
+      return []
+    }
+    let visible = visibleRuns
+    if !visible.contains(where: { $0.job == selected }) { select(visible.first?.job) }
+    return []
+  }
+
+  private mutating func moveSelection(_ action: Action) {
+    let visible = visibleRuns
+    guard !visible.isEmpty else { return }
+    let place = visible.firstIndex { $0.job == selected } ?? -1
+    let next: Int
+    switch action {
+    case .down: next = place + 1
+    case .up: next = place - 1
+    case .pageDown: next = place + 10
+    case .pageUp: next = place - 10
+    case .top: next = 0
+    case .bottom: next = visible.count - 1
+    default: return
+    }
+    select(visible[min(max(0, next), visible.count - 1)].job)
+  }
+
+  private mutating func select(_ job: JobID?) {
+    guard let job, job != selected else { return }
+    selected = job
+    runsView.detailOffset = 0
+    layersView.row = 0
+    layersView.column = 0
+  }
+
+  private mutating func scrollDetail(_ action: Action) {
+    switch action {
+    case .up: runsView.detailOffset = max(0, runsView.detailOffset - 1)
+    case .down: runsView.detailOffset += 1
+    case .pageUp: runsView.detailOffset = max(0, runsView.detailOffset - 10)
+    case .pageDown: runsView.detailOffset += 10
+    default: runsView.detailOffset = 0
+    }
+  }
+
+  // MARK: Training
+
+  mutating func reduceTraining(_ action: Action) -> [Effect] {
+    switch action {
+    case .logarithmic: trainingView.isLogarithmic.toggle()
+    case .left: moveReading(by: -1)
+    case .right: moveReading(by: 1)
+    case .pageUp: moveReading(by: -10)
+    case .pageDown: moveReading(by: 10)
+    case .top: trainingView.cursor = readingPlaces.first
+    case .bottom: trainingView.cursor = nil
+    case .activate where trainingRun == nil: openForm(Convention.Experiment.train)
+    default: break
+    }
+    return []
+  }
+
+  /// Where the reading line may stand: at the tested epochs, else at every point.
+  private var readingPlaces: [Double] {
+    guard let run = trainingRun else { return [] }
+    let names = [Convention.Series.lossTest, Convention.Series.accuracyTest, Convention.Series.lossTrain]
+    return names.lazy.compactMap { run.series[$0] }.first { $0.count > 1 }?.x ?? []
+  }
+
+  private mutating func moveReading(by step: Int) {
+    let places = readingPlaces
+    guard !places.isEmpty else { return }
+    let current = trainingView.cursor.map { cursor in places.lastIndex { $0 <= cursor } ?? 0 } ?? places.count
+    let next = current + step
+    trainingView.cursor = next >= places.count ? nil : places[max(0, next)]
+  }
+
+  // MARK: Layers
+
+  /// The grid that the chosen map colours.
+  public var layersGrid: GridState? { layersRun?.grid(layersView.map.rawValue) }
+
+  mutating func reduceLayers(_ action: Action) -> [Effect] {
+    switch action {
+    case .nextMap: turnMap(by: 1)
+    case .previousMap: turnMap(by: -1)
+    case .sweep: openForm(Convention.Experiment.layers)
+    case .activate where layersRun == nil: openForm(Convention.Experiment.layers)
+    default: moveCell(action)
+    }
+    return []
+  }
+
+  private mutating func turnMap(by step: Int) {
+    let all = LayersMap.allCases
+    let place = all.firstIndex(of: layersView.map) ?? 0
+    layersView.map = all[(place + step + all.count) % all.count]
+    clampCell()
+  }
+
+  private mutating func moveCell(_ action: Action) {
+    clampCell()
+    switch action {
+    case .up: layersView.row -= 1
+    case .down: layersView.row += 1
+    case .left: layersView.column -= 1
+    case .right: layersView.column += 1
+    case .pageUp: layersView.row -= 8
+    case .pageDown: layersView.row += 8
+    case .top: layersView.row = 0
+    case .bottom: layersView.row = Int.max / 2
+    default: return
+    }
+    clampCell()
+  }
+
+  private mutating func clampCell() {
+    guard let grid = layersGrid else { return }
+    layersView.row = min(max(0, layersView.row), max(0, grid.rows - 1))
+    layersView.column = min(max(0, layersView.column), max(0, grid.columns - 1))
+  }
+}

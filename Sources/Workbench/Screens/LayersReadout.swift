@@ -1,0 +1,139 @@
+import Engine
+import TerminalUI
+
+/// What the cursor's cell says in figures and words.
+struct LayersReadout {
+  let run: RunState
+  let grid: GridState
+  let view: LayersView
+  let row: Int
+  let column: Int
+
+  init(run: RunState, grid: GridState, view: LayersView) {
+    self.run = run
+    self.grid = grid
+    self.view = view
+    row = min(max(0, view.row), max(0, grid.rows - 1))
+    column = min(max(0, view.column), max(0, grid.columns - 1))
+  }
+
+  private var layer: String { grid.grid.rows[row] }
+  private var columnName: String { grid.grid.columns.indices.contains(column) ? grid.grid.columns[column] : "" }
+
+  var title: TextLine {
+    switch view.map {
+    case .rerandomised: TextLine("\(layer), \(columnName)")
+    case .joint: column < row ? TextLine(layer) : TextLine("\(layer) … \(columnName) reset together")
+    default: TextLine("\(layer) at checkpoint \(columnName)")
+    }
+  }
+
+  func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
+    let facts = self.facts
+    let words = Paragraph(verdictLines)
+    if rectangle.columns >= 60 {
+      let (left, right) = rectangle.splitLeft(rectangle.columns / 2)
+      surface.draw(Facts(facts), in: left, theme: theme)
+      surface.draw(words, in: right, theme: theme)
+    } else {
+      let (top, rest) = rectangle.splitTop(facts.count + 1)
+      surface.draw(Facts(facts), in: top, theme: theme)
+      surface.draw(words, in: rest, theme: theme)
+    }
+  }
+
+  private var facts: [Fact] {
+    if view.map == .joint, column < row { return [] }
+    guard let value = grid.value(row: row, column: column) else {
+      return [Fact("", TextLine(run.status.isLive ? "still to come" : "not computed", .muted))]
+    }
+    if view.map.isDistance { return distanceFacts(value) }
+    var facts = [errorFact(value)]
+    if let loss = detail(Convention.Detail.loss) { facts.append(Fact("loss", TextLine(Figures.short(loss)))) }
+    if let base = run.series[Convention.Series.baseAccuracy]?.last?.y {
+      let change = value - (1 - base)
+      facts.append(Fact("worse by", TextLine("\(Figures.fixed(change * 100, 1)) points")))
+    }
+    if view.map == .rerandomised { facts += drawFacts }
+    if view.map == .reinitialised { facts += distances }
+    return facts
+  }
+
+  private func errorFact(_ value: Double) -> Fact {
+    var line = TextLine(Figures.percent(value), .title, .bold)
+    if let low = detail(Convention.Detail.wilsonLow), let high = detail(Convention.Detail.wilsonHigh) {
+      line += TextLine("  \(Figures.fixed(low * 100, 1))–\(Figures.percent(high))", .muted)
+    }
+    return Fact("test error", line)
+  }
+
+  /// The distances that came with the cell or, failing that, in grids of their own.
+  private var distances: [Fact] {
+    let maps: [(LayersMap, String)] = [
+      (.distanceRMS, "rms"), (.distanceRelative, "relative"), (.distanceMax, "max"),
+    ]
+    return maps.compactMap { map, name in
+      let own = run.grid(map.rawValue)?.value(row: row, column: column)
+      return (detail(name) ?? own).map { Fact(map.title, TextLine(Figures.short($0))) }
+    }
+  }
+
+  private func distanceFacts(_ value: Double) -> [Fact] {
+    var facts = distances
+    if facts.isEmpty { facts = [Fact(view.map.title, TextLine(Figures.short(value), .title, .bold))] }
+    if let error = run.grid(LayersMap.reinitialised.rawValue)?.value(row: row, column: column) {
+      facts.append(Fact("test error", TextLine(Figures.percent(error))))
+    }
+    return facts
+  }
+
+  private var drawFacts: [Fact] {
+    let values = grid.row(row)
+    guard let low = values.min(), let high = values.max(), let mean = grid.mean(row: row) else { return [] }
+    return [
+      Fact("mean of \(values.count)", TextLine(Figures.percent(mean))),
+      Fact("least, most", TextLine("\(Figures.fixed(low * 100, 1))–\(Figures.percent(high))")),
+    ]
+  }
+
+  private var verdictLines: [TextLine] {
+    guard let verdict = run.verdicts.first(where: { $0.layer == layer })?.verdict else {
+      return run.status.isLive ? [TextLine("The verdict comes with checkpoint 0.", .muted)] : []
+    }
+    let meaning =
+      switch verdict {
+      case .ambient: "set back to its first weights, the network hardly notices"
+      case .sensitive: "set back to its first weights, the network loses accuracy"
+      case .critical: "set back to its first weights, the network is destroyed"
+      }
+    return [
+      TextLine("\(verdict.glyph) \(layer) is \(verdict.rawValue)", verdict.role, .bold), TextLine(meaning, .muted),
+    ]
+  }
+
+  private func detail(_ name: String) -> Double? { grid.detail(name, row: row, column: column) }
+}
+
+extension GridState {
+  func row(_ row: Int) -> [Double] {
+    (0..<columns).compactMap { value(row: row, column: $0) }.filter(\.isFinite)
+  }
+
+  func mean(row index: Int) -> Double? {
+    let values = row(index)
+    return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+  }
+
+  func firstDetail(_ name: String) -> Double? {
+    for row in 0..<rows {
+      for column in 0..<columns {
+        if let value = detail(name, row: row, column: column) { return value }
+      }
+    }
+    return nil
+  }
+
+  /// Cells that will ever be filled: of a joint grid the upper triangle.
+  var expected: Int { grid.name == LayersMap.joint.rawValue ? rows * (rows + 1) / 2 : rows * columns }
+  var isFilled: Bool { filled >= expected }
+}

@@ -1,0 +1,143 @@
+import Engine
+import TerminalUI
+
+/// The re-initialisation heatmap as it fills: layer by checkpoint, with a cursor that reads out each cell.
+struct LayersScreen: Screen {
+  let identifier = ScreenID.layers
+
+  func draw(_ state: AppState, in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
+    guard let run = state.layersRun else {
+      surface.draw(empty(state), in: rectangle, theme: theme)
+      return
+    }
+    let header = RunHeader(run: run, facts: facts(run))
+    let (top, body) = rectangle.splitTop(header.rows(rectangle))
+    header.draw(in: top, on: &surface, theme: theme)
+    if state.isZoomed {
+      if state.layersView.pane == 0 {
+        drawMap(run, state, in: body, on: &surface, theme: theme)
+      } else {
+        drawReadout(run, state, in: body, on: &surface, theme: theme)
+      }
+      return
+    }
+    let isWide = body.columns >= 104
+    let readoutRows = min(8, max(0, body.rows - 9))
+    let (map, readout) = isWide ? body.splitRight(36) : body.splitBottom(readoutRows)
+    drawMap(run, state, in: map, on: &surface, theme: theme)
+    drawReadout(run, state, in: readout, on: &surface, theme: theme)
+  }
+
+  private func empty(_ state: AppState) -> EmptyState {
+    guard let model = state.modelRun else {
+      return EmptyState(
+        "No network to take apart yet",
+        reason: "Here each layer of a trained network is set back to its earlier checkpoints, one at a time; "
+          + "the error shows which layers matter.", hints: [KeyHint("n", "train a network")])
+    }
+    if model.status.isLive {
+      return EmptyState(
+        "\(model.title) is still learning", reason: "A sweep needs its final weights.",
+        hints: [KeyHint("2", "watch it learn")])
+    }
+    return EmptyState(
+      "The layers of \(model.title) have not been swept",
+      reason: "A sweep sets each layer back to its earlier checkpoints, one at a time, and measures the error.",
+      hints: [KeyHint("w", "sweep its layers"), KeyHint("1", "choose another run")])
+  }
+
+  /// What every figure on this screen must be read against.
+  private func facts(_ run: RunState) -> [Fact] {
+    var facts: [Fact] = []
+    if let base = run.series[Convention.Series.baseAccuracy]?.last?.y {
+      facts.append(Fact("base accuracy", TextLine(Figures.percent(base), .title, .bold)))
+    }
+    let tested = run.result?["n"]?.int ?? run.grids.first.flatMap { $0.firstDetail("n") }.map { Int($0) }
+    if let tested { facts.append(Fact("n", TextLine("\(tested)"))) }
+    let draws = run.grid(LayersMap.rerandomised.rawValue)?.columns
+    if let draws { facts.append(Fact("K", TextLine("\(draws)"))) }
+    if let scope = run.setting("bn-scope") { facts.append(Fact("bn-scope", TextLine(scope))) }
+    return facts
+  }
+
+  // MARK: The map
+
+  private func drawMap(
+    _ run: RunState, _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    guard !place.isEmpty else { return }
+    let grid = run.grid(state.layersView.map.rawValue)
+    let count = grid.map { "\($0.filled)/\($0.expected)" } ?? ""
+    surface.draw(
+      Panel(
+        TextLine(title(grid, state)), note: TextLine(grid?.isFilled == false ? count : "", .muted),
+        isFocused: state.layersView.pane == 0), in: place, theme: theme)
+    let (tabs, body) = Panel.content(of: place).splitTop(place.rows >= 9 ? 2 : 0)
+    let selected = LayersMap.allCases.firstIndex(of: state.layersView.map) ?? 0
+    surface.draw(
+      Tabs(LayersMap.allCases.map(\.title), selected: selected, isNumbered: false), in: tabs.splitTop(1).top,
+      theme: theme)
+    guard let grid else {
+      let text =
+        run.status.isLive ? "This part of the sweep has not begun yet." : "This run did not compute this map."
+      surface.draw(Paragraph(text, .muted), in: body, theme: theme)
+      return
+    }
+    surface.draw(heatmap(grid, run, state), in: body, theme: theme)
+  }
+
+  private func title(_ grid: GridState?, _ state: AppState) -> String {
+    guard let grid else { return state.layersView.map.title }
+    return "\(grid.grid.title): \(grid.grid.quantity)"
+  }
+
+  private func heatmap(_ grid: GridState, _ run: RunState, _ state: AppState) -> Heatmap {
+    let map = state.layersView.map
+    let range = grid.range
+    let scale = HeatScale(
+      grid.grid.quantity, format: map.isDistance ? .number : .percent, low: range.lowerBound,
+      high: range.upperBound)
+    var shown = HeatmapState(row: state.layersView.row, column: state.layersView.column)
+    shown.rows.select(state.layersView.row, count: grid.rows)
+    shown.columns.select(state.layersView.column, count: grid.columns)
+    let columnTitle =
+      switch map {
+      case .rerandomised: "fresh draw"
+      case .joint: "up to"
+      default: "checkpoint"
+      }
+    return Heatmap(
+      rows: grid.grid.rows, columns: grid.grid.columns, values: grid.values.map { $0.map(Float.init) ?? .nan },
+      scale: scale, columnTitle: columnTitle, verdicts: verdicts(run, grid),
+      bars: map == .reinitialised ? rerandomised(run, grid) : nil, isUpperTriangle: map == .joint, state: shown)
+  }
+
+  private func verdicts(_ run: RunState, _ grid: GridState) -> [Verdict?] {
+    let known = Dictionary(run.verdicts.map { ($0.layer, $0.verdict) }) { first, _ in first }
+    return grid.grid.rows.map { known[$0] }
+  }
+
+  /// The mean error over the fresh draws, beside the checkpoints.
+  private func rerandomised(_ run: RunState, _ grid: GridState) -> HeatmapBars? {
+    guard let draws = run.grid(LayersMap.rerandomised.rawValue), draws.rows == grid.rows, draws.filled > 0 else {
+      return nil
+    }
+    return HeatmapBars(
+      "re-rand mean", values: (0..<draws.rows).map { draws.mean(row: $0).map { Float($0) } ?? .nan })
+  }
+
+  // MARK: The read-out
+
+  private func drawReadout(
+    _ run: RunState, _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    guard place.rows >= 3, let grid = run.grid(state.layersView.map.rawValue), grid.rows > 0 else {
+      surface.fill(place, style: theme.plain)
+      return
+    }
+    let readout = LayersReadout(run: run, grid: grid, view: state.layersView)
+    surface.draw(
+      Panel(readout.title, isFocused: state.layersView.pane == 1), in: place, theme: theme)
+    readout.draw(in: Panel.content(of: place), on: &surface, theme: theme)
+  }
+}

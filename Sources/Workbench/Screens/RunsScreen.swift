@@ -1,0 +1,186 @@
+import Catalog
+import Engine
+import TerminalUI
+
+/// All runs, and the selected one's particulars.
+struct RunsScreen: Screen {
+  let identifier = ScreenID.runs
+
+  func draw(_ state: AppState, in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
+    if state.shown.listed.isEmpty {
+      surface.draw(
+        EmptyState(
+          "No runs yet", reason: "Trainings, sweeps and explanations are listed here with their results.",
+          hints: [KeyHint("n", "start one")]), in: rectangle, theme: theme)
+      return
+    }
+    let (table, detail) = Self.layout(state, in: rectangle)
+    if let table { drawTable(state, in: table, on: &surface, theme: theme) }
+    if let detail { drawDetail(state, in: detail, on: &surface, theme: theme) }
+  }
+
+  private static func layout(_ state: AppState, in body: Rectangle) -> (table: Rectangle?, detail: Rectangle?) {
+    if state.isZoomed { return state.runsView.pane == 0 ? (body, nil) : (nil, body) }
+    if body.columns >= 110 {
+      let (table, detail) = body.splitRight(max(42, body.columns * 2 / 5))
+      return (table, detail)
+    }
+    guard body.rows >= 12 else { return (body, nil) }
+    let (table, detail) = body.splitTop(max(6, body.rows / 2))
+    return (table, detail)
+  }
+
+  /// The rows of the table that are seen at this size.
+  static func visibleRows(_ state: AppState, in body: Rectangle) -> Int {
+    max(1, (layout(state, in: body).table?.rows ?? 0) - 3)
+  }
+
+  // MARK: The table
+
+  private func drawTable(
+    _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    let runs = state.visibleRuns
+    let total = state.shown.listed.count
+    let count = runs.count == total ? "\(total)" : "\(runs.count) of \(total)"
+    surface.draw(
+      Panel("Runs", note: TextLine(count, .muted), isFocused: state.runsView.pane == 0), in: place, theme: theme)
+    var body = Rectangle(
+      row: place.row + 1, column: place.column + 1, rows: place.rows - 2, columns: place.columns - 2)
+    if state.runsView.isTyping || !state.runsView.filter.isEmpty {
+      let (line, rest) = body.splitTop(1)
+      drawFilter(state, in: line, on: &surface, theme: theme)
+      body = rest
+    }
+    let now = state.now
+    let selected = runs.firstIndex { $0.job == state.selected } ?? 0
+    var scroll = state.runsView.scroll
+    scroll.select(selected, count: runs.count)
+    let columns = [
+      TableColumn("", width: .fixed(1)),
+      TableColumn("run", width: .flexible(minimum: 18)),
+      TableColumn("kind", width: .fixed(8), rank: 3),
+      TableColumn("result", width: .fixed(13), alignment: .right),
+      TableColumn("progress", width: .fixed(16), rank: 2),
+      TableColumn("loss", width: .fixed(12), rank: 4),
+      TableColumn("age", width: .fixed(7), alignment: .right, rank: 1),
+    ]
+    surface.draw(
+      Table(
+        columns, rowCount: runs.count, state: scroll, isFocused: state.runsView.pane == 0,
+        emptyText: "no run matches the filter"
+      ) { index in Self.cells(runs[index], now: now) }, in: body, theme: theme)
+  }
+
+  private func drawFilter(
+    _ state: AppState, in line: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    let typed = state.runsView.filter
+    var text = TextLine("/", .key, .bold) + TextLine(typed.text, .title)
+    if state.runsView.isTyping { text += TextLine(" ", .text, .reverse) }
+    surface.line(text, in: line.inset(rows: 0, columns: 1), theme: theme)
+  }
+
+  private static func cells(_ run: RunState, now: Double) -> [TableCell] {
+    [
+      TableCell(String(run.status.glyph), run.status.role),
+      TableCell(run.title),
+      TableCell(run.experiment, .muted),
+      TableCell(run.keyFigure, .title),
+      progress(run),
+      .sparkline(run.series[Convention.Series.lossTrain]?.y ?? [], .series(0)),
+      TableCell(run.queuedAt.map { age(now - $0) } ?? "", .muted),
+    ]
+  }
+
+  private static func progress(_ run: RunState) -> TableCell {
+    guard run.status.isLive else { return TableCell(run.status.rawValue, run.status.role) }
+    guard let fraction = run.fraction else { return TableCell(run.status.rawValue, run.status.role) }
+    let filled = Int((fraction * 6).rounded(.down))
+    let left = run.status == .paused ? "paused" : run.progress?.remaining.map(Figures.duration) ?? "…"
+    return .text(
+      TextLine(String(repeating: "━", count: filled), run.status.role)
+        + TextLine(String(repeating: "━", count: 6 - filled), .faint)
+        + TextLine(" \(left)", run.status == .paused ? .warning : .text))
+  }
+
+  // MARK: The detail
+
+  private func drawDetail(
+    _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    guard let run = state.selectedRun else {
+      surface.draw(Panel("No run chosen", isFocused: state.runsView.pane == 1), in: place, theme: theme)
+      return
+    }
+    surface.draw(
+      Panel(TextLine(run.title), note: run.statusLine, isFocused: state.runsView.pane == 1), in: place,
+      theme: theme)
+    let inside = Panel.content(of: place)
+    let text = Paragraph(lines(run, state))
+    let overflow = max(0, text.height(width: inside.columns) - inside.rows)
+    surface.draw(
+      Paragraph(text.lines, scroll: min(state.runsView.detailOffset, overflow)), in: inside, theme: theme)
+  }
+
+  private func lines(_ run: RunState, _ state: AppState) -> [TextLine] {
+    var lines: [TextLine] = []
+    if let message = run.ending?.message { lines += [TextLine(message, .bad), ""] }
+    if run.status == .interrupted {
+      lines += [TextLine("r", .key, .bold) + TextLine(" resumes it from its last checkpoint", .warning), ""]
+    }
+    lines += settings(run, state) + figures(run) + timing(run, state)
+    if let description = run.description, let card = state.catalogue.experiment(description.experiment) {
+      lines += [heading("Repeat"), TextLine(state.spelling.spell(card, description.settings), .accent), ""]
+    }
+    if !run.notes.isEmpty {
+      lines.append(heading("Log"))
+      lines += run.notes.reversed().prefix(40).map { TextLine($0.text, .muted) }
+    }
+    return lines
+  }
+
+  private func heading(_ text: String) -> TextLine { TextLine(text, .title, .bold) }
+
+  private func pair(_ name: String, _ value: String, _ role: Role = .text) -> TextLine {
+    TextLine(name.padding(to: 16), .muted) + TextLine(value, role)
+  }
+
+  private func settings(_ run: RunState, _ state: AppState) -> [TextLine] {
+    guard let description = run.description else { return [] }
+    let card = state.catalogue.experiment(description.experiment)
+    let changed = card.map { description.settings.differences(from: $0) } ?? []
+    let title = heading("Settings")
+    if changed.isEmpty { return [title + TextLine("  all as the card's defaults", .muted), ""] }
+    return [title + TextLine("  that differ from the defaults", .muted)]
+      + changed.map { pair($0.name, $0.value) } + [""]
+  }
+
+  private func figures(_ run: RunState) -> [TextLine] {
+    var lines: [TextLine] = []
+    if let accuracy = run.series[Convention.Series.accuracyTest]?.last {
+      lines.append(pair("test accuracy", Figures.percent(accuracy.y, decimals: 2), .title))
+    }
+    if let loss = run.series[Convention.Series.lossTest]?.last {
+      lines.append(pair("test loss", Figures.short(loss.y)))
+    }
+    lines += run.verdicts.map { layer, verdict in
+      pair(layer, "") + TextLine("\(verdict.glyph) \(verdict.rawValue)", verdict.role)
+    }
+    return lines.isEmpty ? [] : [heading("Result")] + lines + [""]
+  }
+
+  private func timing(_ run: RunState, _ state: AppState) -> [TextLine] {
+    var lines: [TextLine] = [pair("identifier", run.job)]
+    if let elapsed = run.elapsed(now: state.now) {
+      lines.append(pair(run.status.isLive ? "running for" : "took", Figures.duration(elapsed)))
+    }
+    return lines + [""]
+  }
+}
+
+extension String {
+  fileprivate func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - count))
+  }
+}

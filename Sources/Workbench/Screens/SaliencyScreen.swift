@@ -1,0 +1,102 @@
+import Engine
+import TerminalUI
+
+/// Inputs beside what the network looks at in them.
+struct SaliencyScreen: Screen {
+  let identifier = ScreenID.saliency
+
+  func draw(_ state: AppState, in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
+    let run = state.saliencyRun
+    guard run != nil || state.pendingSaliencyRun != nil || state.saliencyView.asked != nil else {
+      surface.draw(empty(state), in: rectangle, theme: theme)
+      return
+    }
+    let (top, body) = rectangle.splitTop(rectangle.rows > 10 ? 2 : 1)
+    drawHeader(state, in: top, on: &surface, theme: theme)
+    guard let run, let inputs = run.pictures[Convention.Pictures.inputs] else {
+      surface.draw(
+        EmptyState("The first maps are being computed", reason: "They appear here in a moment."),
+        in: body, theme: theme)
+      return
+    }
+    let maps = run.pictures[Convention.Pictures.attributions]
+    let detail = SaliencyDetail(
+      inputs: inputs, maps: maps, index: min(state.saliencyView.selection, max(0, inputs.count - 1)),
+      target: state.title(of: state.saliencyView.answeredTarget), isFocused: state.saliencyView.pane == 1)
+    if state.isZoomed, state.saliencyView.pane == 1 {
+      detail.draw(in: body, on: &surface, theme: theme)
+    } else if state.isZoomed {
+      drawGrid(inputs, maps, state, in: body, on: &surface, theme: theme)
+    } else {
+      let (upper, lower) = body.splitTop(SaliencyDetail.rows(of: inputs, in: body))
+      detail.draw(in: upper, on: &surface, theme: theme)
+      drawGrid(inputs, maps, state, in: lower, on: &surface, theme: theme)
+    }
+  }
+
+  private func empty(_ state: AppState) -> EmptyState {
+    guard let model = state.modelRun else {
+      return EmptyState(
+        "No network to explain yet", reason: "Saliency maps show what a trained network looks at in each input.",
+        hints: [KeyHint("n", "train a network")])
+    }
+    if model.status.isLive {
+      return EmptyState(
+        "\(model.title) is still learning", reason: "Its maps appear here once it has finished.",
+        hints: [KeyHint("2", "watch those of its probes meanwhile")])
+    }
+    return EmptyState("No explanation method is built in", reason: "This build has no explainers.")
+  }
+
+  // MARK: Header
+
+  private func drawHeader(
+    _ state: AppState, in rectangle: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    surface.fill(rectangle, style: theme.plain)
+    let (first, second) = rectangle.inset(rows: 0, columns: 1).splitTop(1)
+    let view = state.saliencyView
+    let method = state.catalogue.explainers.first { $0.identifier == view.method }?.title ?? view.method ?? ""
+    let firstInput = view.page * SaliencyView.pageSize
+    let model = state.modelRun?.title ?? state.modelName ?? ""
+    let facts = [
+      Fact("", TextLine(method, .title, .bold)),
+      Fact("of the", TextLine(state.title(of: view.target))),
+      Fact("inputs", TextLine("\(firstInput)–\(firstInput + SaliencyView.pageSize - 1)")),
+      Fact("", TextLine(model, .muted)),
+    ]
+    surface.draw(LabelRow(facts), in: first, theme: theme)
+    guard !second.isEmpty else { return }
+    if let bar = state.pendingSaliencyRun?.progressBar {
+      surface.draw(bar, in: second, theme: theme)
+    } else if state.pendingSaliencyRun != nil || view.job == nil {
+      surface.line(TextLine("computing …", .accent), in: second, theme: theme)
+    } else if let card = state.catalogue.explainers.first(where: { $0.identifier == view.method }) {
+      surface.line(TextLine(card.summary, .muted), in: second, theme: theme)
+    }
+  }
+
+  // MARK: The strip of inputs
+
+  private func drawGrid(
+    _ inputs: Pictures, _ maps: Pictures?, _ state: AppState, in place: Rectangle, on surface: inout Surface,
+    theme: Theme
+  ) {
+    guard place.rows >= 5 else {
+      surface.fill(place, style: theme.plain)
+      return
+    }
+    let isFocused = state.saliencyView.pane == 0
+    let note = TextLine("\(min(state.saliencyView.selection + 1, inputs.count)) of \(inputs.count)", .muted)
+    surface.draw(Panel("Inputs and maps", note: note, isFocused: isFocused), in: place, theme: theme)
+    surface.draw(
+      PictureStrip(
+        inputs: inputs, maps: maps, selection: state.saliencyView.selection, isFocused: isFocused,
+        maximumScale: state.isZoomed ? 4 : 1), in: Panel.content(of: place), theme: theme)
+  }
+}
+
+extension SaliencyView {
+  /// The class that the maps on screen explain.
+  var answeredTarget: SaliencyTarget { answeredRequest?.target ?? target }
+}

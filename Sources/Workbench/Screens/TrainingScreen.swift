@@ -1,0 +1,177 @@
+import Engine
+import TerminalUI
+
+/// Curves of loss and accuracy as they grow, and what the network looks at while it learns.
+struct TrainingScreen: Screen {
+  let identifier = ScreenID.training
+
+  func draw(_ state: AppState, in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
+    guard let run = state.trainingRun else {
+      surface.draw(empty(state), in: rectangle, theme: theme)
+      return
+    }
+    let header = RunHeader(run: run, facts: facts(run, state))
+    let (top, body) = rectangle.splitTop(header.rows(rectangle))
+    header.draw(in: top, on: &surface, theme: theme)
+    for (pane, place) in layout(run, state, in: body) {
+      switch pane {
+      case 0: drawLoss(run, state, in: place, on: &surface, theme: theme)
+      case 1: drawAccuracy(run, state, in: place, on: &surface, theme: theme)
+      default: drawProbes(run, state, in: place, on: &surface, theme: theme)
+      }
+    }
+  }
+
+  private func empty(_ state: AppState) -> EmptyState {
+    if state.selectedRun != nil {
+      return EmptyState(
+        "The network of this run was not trained here", reason: "Its weights came from a file.",
+        hints: [KeyHint("n", "train a new one"), KeyHint("1", "choose another run")])
+    }
+    return EmptyState(
+      "Nothing has been trained yet", reason: "Curves of loss and accuracy grow here while a network learns.",
+      hints: [KeyHint("n", "train a network")])
+  }
+
+  // MARK: Layout
+
+  /// Panes and their places: side by side with a strip of probes beneath where there is height for it, else
+  /// stacked with the probes at the right.
+  private func layout(_ run: RunState, _ state: AppState, in body: Rectangle) -> [(Int, Rectangle)] {
+    if state.isZoomed { return [(state.trainingView.pane, body)] }
+    let hasProbes = run.pictures[Convention.Pictures.probeInputs] != nil
+    let side = probeSide(run)
+    // A probe and its map, thinned out to a half, one above the other, with caption and border.
+    let half = (side + 3) / 4 * 2 + 3
+    let full = (side + 1) / 2 * 2 + 3
+    let needed = body.rows >= full + 20 ? full : half
+    if hasProbes, body.rows >= needed + 12, body.columns >= 72 {
+      let (charts, probes) = body.splitBottom(needed)
+      let (left, right) = charts.splitLeft(charts.columns / 2)
+      return [(0, left), (1, right), (2, probes)]
+    }
+    if hasProbes, body.columns >= 72 {
+      let (charts, probes) = body.splitRight(min(body.columns / 3 + 2, side / 2 + 6 + side / 2 * 0 + 14))
+      let (upper, lower) = charts.splitTop((charts.rows + 1) / 2)
+      return [(0, upper), (1, lower), (2, probes)]
+    }
+    if body.columns >= 100 || body.rows < 14 {
+      let (left, right) = body.splitLeft(body.columns / 2)
+      return [(0, left), (1, right)]
+    }
+    let (upper, lower) = body.splitTop((body.rows + 1) / 2)
+    return [(0, upper), (1, lower)]
+  }
+
+  private func probeSide(_ run: RunState) -> Int {
+    run.pictures[Convention.Pictures.probeInputs]?.values.shape.last ?? 28
+  }
+
+  // MARK: Header
+
+  private func facts(_ run: RunState, _ state: AppState) -> [Fact] {
+    var facts: [Fact] = []
+    let epoch = [Convention.Series.lossTrain, Convention.Series.lossTest]
+      .compactMap { run.series[$0]?.last?.x }.max()
+    if let epoch {
+      let total = run.setting("epochs").map { " of \($0)" } ?? ""
+      facts.append(Fact("epoch", TextLine("\(Figures.fixed(epoch, run.status.isLive ? 1 : 0))\(total)")))
+    }
+    if let test = run.series[Convention.Series.accuracyTest]?.last {
+      facts.append(Fact("test accuracy", TextLine(Figures.percent(test.y), .title, .bold)))
+    }
+    if let elapsed = run.elapsed(now: state.now) {
+      facts.append(Fact(run.status.isLive ? "running" : "took", TextLine(Figures.duration(elapsed))))
+    }
+    if !run.status.isLive, let rate = run.progress?.rate {
+      facts.append(Fact("", TextLine("\(Figures.count(rate)) \(run.progress?.unit ?? "")/s", .muted)))
+    }
+    return facts
+  }
+
+  // MARK: Curves
+
+  private func curves(_ run: RunState, _ train: String, _ test: String) -> [Series] {
+    [("train", train, 0), ("test", test, 1)].compactMap { name, key, color in
+      run.series[key].map { Series(name, x: $0.x, y: $0.y, color: color) }
+    }
+  }
+
+  /// The epochs shown: all that are asked for once half of them are done, before that the next power-of-two part
+  /// of them, so that early curves are wide and the axis moves only three times.
+  private func epochs(_ run: RunState, _ curves: [Series]) -> ClosedRange<Double>? {
+    guard run.status.isLive, let total = run.setting("epochs").flatMap(Double.init), total > 0 else { return nil }
+    let newest = curves.compactMap(\.x.last).max() ?? 0
+    let upper = [total / 8, total / 4, total / 2].first { $0 >= 1 && newest <= $0 } ?? total
+    return 0...max(upper, newest)
+  }
+
+  private func drawLoss(
+    _ run: RunState, _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    let curves = curves(run, Convention.Series.lossTrain, Convention.Series.lossTest)
+    let scale: Axis.Scale = state.trainingView.isLogarithmic ? .logarithmic : .linear
+    let panel = Panel(
+      "Loss", note: TextLine(state.trainingView.isLogarithmic ? "log" : "", .muted),
+      isFocused: state.trainingView.pane == 0)
+    surface.draw(panel, in: place, theme: theme)
+    surface.draw(
+      LineChart(
+        curves, xAxis: Axis("epoch", range: epochs(run, curves)), yAxis: Axis("", scale: scale),
+        cursor: state.trainingView.cursor), in: Panel.content(of: place), theme: theme)
+  }
+
+  private func drawAccuracy(
+    _ run: RunState, _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    let curves = curves(run, Convention.Series.accuracyTrain, Convention.Series.accuracyTest)
+    surface.draw(Panel("Accuracy", isFocused: state.trainingView.pane == 1), in: place, theme: theme)
+    surface.draw(
+      LineChart(
+        curves, xAxis: Axis("epoch", range: epochs(run, curves)), yAxis: Axis("", format: .percent),
+        cursor: state.trainingView.cursor), in: Panel.content(of: place), theme: theme)
+  }
+
+  // MARK: Probes
+
+  private func drawProbes(
+    _ run: RunState, _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    let maps = run.pictures[Convention.Pictures.probeAttributions]
+    let note = maps?.at.map { TextLine("epoch \(Figures.short($0))", .muted) } ?? ""
+    surface.draw(
+      Panel("Probes and their saliency", note: note, isFocused: state.trainingView.pane == 2), in: place,
+      theme: theme)
+    let inside = Panel.content(of: place)
+    let inputs = run.pictures[Convention.Pictures.probeInputs]
+    guard inputs != nil || maps != nil else {
+      surface.draw(
+        Paragraph("No probes yet: they come with the first epoch.", .muted), in: inside, theme: theme)
+      return
+    }
+    if inside.columns > inside.rows * 3 || state.isZoomed {
+      surface.draw(
+        PictureStrip(inputs: inputs, maps: maps, maximumScale: state.isZoomed ? 4 : 1), in: inside, theme: theme)
+    } else {
+      drawColumn(inputs, maps, in: inside, on: &surface, theme: theme)
+    }
+  }
+
+  /// In a tall narrow place each probe stands beside its map.
+  private func drawColumn(
+    _ inputs: Pictures?, _ maps: Pictures?, in place: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    let each = Size(rows: place.rows, columns: (place.columns - 1) / 2)
+    guard let footprint = (inputs ?? maps)?.picture(0)?.footprint(in: each), footprint.rows > 0 else { return }
+    let count = max(inputs?.count ?? 0, maps?.count ?? 0)
+    for index in 0..<min(count, max(1, (place.rows + 1) / (footprint.rows + 1))) {
+      for (side, set) in [inputs, maps].enumerated() {
+        guard let picture = set?.picture(index) else { continue }
+        let cell = Rectangle(
+          row: place.row + index * (footprint.rows + 1), column: place.column + side * (footprint.columns + 1),
+          rows: footprint.rows, columns: footprint.columns)
+        surface.draw(picture, in: cell.intersection(place), theme: theme)
+      }
+    }
+  }
+}

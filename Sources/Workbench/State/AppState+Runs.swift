@@ -1,0 +1,77 @@
+import Engine
+import TerminalUI
+
+/// Which run each screen is about.
+extension AppState {
+  /// The screen on which a run is best looked at.
+  static func naturalScreen(_ run: RunState) -> ScreenID {
+    switch run.experiment {
+    case Convention.Experiment.layers: .layers
+    case Convention.Experiment.explain: .saliency
+    default: run.grids.isEmpty ? .training : .layers
+    }
+  }
+
+  /// The rows of the Runs table: listed runs that match the filter.
+  public var visibleRuns: [RunState] {
+    let listed = shown.listed
+    guard !runsView.filter.isEmpty else { return listed }
+    let texts = listed.map { "\($0.title) \($0.experiment) \($0.status.rawValue) \($0.job)" }
+    return Fuzzy.filter(texts, query: runsView.filter.text).map { listed[$0.index] }
+  }
+
+  public var selectedRun: RunState? { selected.flatMap { shown[$0] } }
+
+  /// The run that made the network that the selected run is about.
+  public var modelRun: RunState? {
+    guard let run = selectedRun else { return shown.listed.first { Self.naturalScreen($0) == .training } }
+    if Self.naturalScreen(run) == .training { return run }
+    return run.model.flatMap { shown[$0] }
+  }
+
+  public var trainingRun: RunState? { modelRun }
+
+  public var layersRun: RunState? {
+    if let run = selectedRun, Self.naturalScreen(run) == .layers { return run }
+    let isSweep: (RunState) -> Bool = { Self.naturalScreen($0) == .layers }
+    guard let model = modelName else { return shown.listed.first(where: isSweep) }
+    return shown.newest(of: model, where: isSweep)
+  }
+
+  /// The run whose maps the Saliency screen shows.
+  public var saliencyRun: RunState? { saliencyView.answered.flatMap { shown[$0] } }
+
+  /// The run that is busy with the maps asked for.
+  public var pendingSaliencyRun: RunState? {
+    guard let job = saliencyView.job, job != saliencyView.answered else { return nil }
+    return shown[job].flatMap { $0.status.isLive ? $0 : nil }
+  }
+
+  /// The network that the selected run is about, as the `model` setting names it.
+  var modelName: String? {
+    guard let run = selectedRun else { return modelRun?.job }
+    return Self.naturalScreen(run) == .training ? run.job : run.model
+  }
+
+  /// The run that keys such as pause act on.
+  public var currentRun: RunState? { run(on: screen) }
+
+  public func run(on screen: ScreenID) -> RunState? {
+    switch screen {
+    case .runs: selectedRun
+    case .training: trainingRun
+    case .layers: layersRun
+    case .saliency: pendingSaliencyRun ?? saliencyRun
+    }
+  }
+
+  /// Names on offer where a form asks for a model: finished trainings, the current one first.
+  var modelNames: [String] {
+    let trained = runs.listed.filter { Self.naturalScreen($0) == .training && $0.status != .queued }
+    let names = trained.map(\.job)
+    guard let current = modelName else { return names }
+    return [current] + names.filter { $0 != current }
+  }
+
+  public var interrupted: [RunState] { runs.listed.filter { $0.status == .interrupted } }
+}

@@ -1,0 +1,71 @@
+import Catalog
+import Engine
+import TerminalUI
+
+/// The whole workbench as a value. Events and actions change it, screens draw it, nothing else happens to it.
+public struct AppState: Sendable, Equatable {
+  public let catalogue: Catalogue
+  public var runs = RunList()
+  /// What the screens show while the view is frozen; the jobs go on.
+  public var frozen: RunList?
+  public var screen = ScreenID.runs
+  public var selected: JobID?
+  public var isZoomed = false
+  public var runsView = RunsView()
+  public var trainingView = TrainingView()
+  public var layersView = LayersView()
+  public var saliencyView = SaliencyView()
+  public var overlay: Overlay?
+  public var toasts: [Toast] = []
+  public var tour: Tour?
+  /// Runs whose stream is being read from the store.
+  public var loading: Set<JobID> = []
+  /// The terminal's size; a table scrolls by it.
+  public var size = Size(rows: 24, columns: 80)
+  /// Seconds since 1970, set before every reduction.
+  public var now: Double = 0
+  /// Spells the command line that repeats a run.
+  let spelling: Spelling
+
+  public init(catalogue: Catalogue, spell: @escaping @Sendable (Card, Settings) -> String) {
+    self.catalogue = catalogue
+    spelling = Spelling(spell: spell)
+    saliencyView.method = catalogue.explainers.first?.identifier
+  }
+
+  /// A function inside a value: the same for the program's whole life, so all are equal.
+  struct Spelling: Sendable, Equatable {
+    let spell: @Sendable (Card, Settings) -> String
+    static func == (_: Spelling, _: Spelling) -> Bool { true }
+  }
+
+  /// The runs as the screens show them.
+  public var shown: RunList { frozen ?? runs }
+
+  public mutating func toast(_ kind: Toast.Kind, _ text: String) {
+    let seconds: Double = kind == .failure ? 12 : 6
+    toasts.removeAll { $0.text == text }
+    toasts.append(Toast(kind: kind, text: text, expires: now + seconds))
+    if toasts.count > 4 { toasts.removeFirst() }
+  }
+
+  public mutating func expireToasts() { toasts.removeAll { $0.expires <= now } }
+
+  public var interfaceState: InterfaceState {
+    InterfaceState(
+      screen: screen, selected: selected, map: layersView.map, method: saliencyView.method,
+      target: saliencyView.target.spelled, isLogarithmic: trainingView.isLogarithmic)
+  }
+
+  /// Where the person left off; names that are gone since are passed over.
+  public mutating func restore(_ earlier: InterfaceState) {
+    screen = earlier.screen
+    if let run = earlier.selected, runs[run] != nil { selected = run }
+    layersView.map = earlier.map
+    trainingView.isLogarithmic = earlier.isLogarithmic
+    if let method = earlier.method, catalogue.explainers.contains(where: { $0.identifier == method }) {
+      saliencyView.method = method
+    }
+    saliencyView.target = SaliencyTarget(spelled: earlier.target) ?? .predicted
+  }
+}

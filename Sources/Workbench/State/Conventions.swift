@@ -1,0 +1,44 @@
+import Catalog
+
+/// The names under which experiments and the workbench agree on what is drawn where.
+///
+/// The workbench knows no method; it knows these words out of event streams and settings, and nothing else.
+enum Convention {
+  enum Experiment {
+    static let train = "train"
+    static let layers = "layers"
+    static let explain = "explain"
+  }
+
+  enum Series {
+    static let lossTrain = "loss/train"
+    static let lossTest = "loss/test"
+    static let accuracyTrain = "accuracy/train"
+    static let accuracyTest = "accuracy/test"
+    static let baseAccuracy = "base/accuracy"
+  }
+
+  enum Pictures {
+    static let inputs = "inputs"
+    static let attributions = "attributions"
+    static let probeInputs = "probe-inputs"
+    static let probeAttributions = "probe-attributions"
+  }
+
+  enum Setting {
+    static let model = "model"
+    static let network = "network"
+    static let dataset = "dataset"
+    static let split = "split"
+    static let indices = "indices"
+    static let method = "method"
+    static let target = "target"
+  }
+
+  enum Detail {
+    static let error = "error"
+    static let loss = "loss"
+    static let wilsonLow = "wilson-low"
+    static let wilsonHigh = "wilson-high"
+  }
+}

@@ -1,0 +1,155 @@
+import Catalog
+import Engine
+import TerminalUI
+
+public enum RunStatus: String, Sendable, Equatable, CaseIterable {
+  case queued, running, paused, completed, failed, cancelled, interrupted
+
+  /// Whether the engine still holds the job.
+  public var isLive: Bool { self == .queued || self == .running || self == .paused }
+
+  var glyph: Character {
+    switch self {
+    case .queued: "◌"
+    case .running: "▶"
+    case .paused: "‖"
+    case .completed: "✓"
+    case .failed: "✗"
+    case .cancelled: "⊘"
+    case .interrupted: "↯"
+    }
+  }
+}
+
+/// What one run's event stream has said so far: a pure projection, the same live and out of a recording.
+public struct RunState: Sendable, Equatable {
+  /// A line of the run's log.
+  public struct Note: Sendable, Equatable {
+    public let time: Double
+    public let text: String
+  }
+
+  public let job: JobID
+  public var description: JobDescription?
+  public var status = RunStatus.queued
+  public var queuedAt: Double?
+  public var startedAt: Double?
+  public var endedAt: Double?
+  public var progress: Progress?
+  public var series: [String: Curve] = [:]
+  /// In the order in which they were announced.
+  public var grids: [GridState] = []
+  public var pictures: [String: Pictures] = [:]
+  public var notes: [Note] = []
+  public var result: JSONValue?
+  public var ending: Ending?
+  /// The newest event applied; older ones are repeats.
+  public private(set) var sequence = -1
+  /// Whether the stream has been read from its beginning, or only a summary is known.
+  public var isWhole = true
+
+  /// More lines than a screen can show; older ones stay in the run's folder.
+  static let notesKept = 500
+
+  public init(_ job: JobID) { self.job = job }
+
+  /// The state that a recorded stream leads to.
+  public init(_ job: JobID, events: some Sequence<Event>) {
+    self.init(job)
+    for event in events { apply(event) }
+  }
+
+  public mutating func apply(_ event: Event) {
+    guard event.job == job, event.sequence > sequence else { return }
+    sequence = event.sequence
+    switch event.payload {
+    case .queued(let description):
+      self.description = description
+      status = .queued
+      queuedAt = queuedAt ?? event.time
+      ending = nil
+    case .started:
+      status = .running
+      startedAt = startedAt ?? event.time
+      endedAt = nil
+      ending = nil
+    case .paused: status = .paused
+    case .resumed: status = .running
+    case .progress(let progress): self.progress = progress
+    case .point(let point): series[point.series, default: Curve()].append(x: point.x, y: point.y)
+    case .grid(let grid): announce(grid)
+    case .cell(let cell):
+      if let place = grids.firstIndex(where: { $0.grid.name == cell.grid }) { grids[place].insert(cell) }
+    case .pictures(let set): pictures[set.name] = set
+    case .note(let text):
+      notes.append(Note(time: event.time, text: text))
+      if notes.count > Self.notesKept { notes.removeFirst(notes.count - Self.notesKept) }
+    case .result(let value): result = value
+    case .ended(let ending):
+      self.ending = ending
+      endedAt = event.time
+      status =
+        switch ending.outcome {
+        case .completed: .completed
+        case .failed: .failed
+        case .cancelled: .cancelled
+        case .interrupted: .interrupted
+        }
+    case .unknown: break
+    }
+  }
+
+  /// A resumed sweep announces its grids again; what is computed stays.
+  private mutating func announce(_ grid: Grid) {
+    guard let place = grids.firstIndex(where: { $0.grid.name == grid.name }) else {
+      grids.append(GridState(grid))
+      return
+    }
+    if grids[place].grid.rows != grid.rows || grids[place].grid.columns != grid.columns {
+      grids[place] = GridState(grid)
+    }
+  }
+}
+
+extension RunState {
+  public var experiment: String { description?.experiment ?? "" }
+  public var title: String { description?.title ?? job }
+
+  /// The run whose network this one examines, when it names one.
+  public var model: String? {
+    if case .text(let value)? = description?.settings.values[Convention.Setting.model] { value } else { nil }
+  }
+
+  public func grid(_ name: String) -> GridState? { grids.first { $0.grid.name == name } }
+
+  public func setting(_ name: String) -> String? { description?.settings.values[name]?.spelled }
+
+  /// What a person merely looks at is not listed among the runs.
+  var isBrowsed: Bool { description?.priority == .interactive }
+
+  /// The share of the current phase that is done.
+  public var fraction: Double? {
+    guard let progress, progress.total > 0 else { return nil }
+    return min(1, max(0, Double(progress.done) / Double(progress.total)))
+  }
+
+  /// Verdicts by layer, in the order of the rows, out of the first grid that carries any.
+  public var verdicts: [(layer: String, verdict: Verdict)] {
+    guard let marked = grids.first(where: { $0.marks.contains { $0 != nil } }) else { return [] }
+    return zip(marked.grid.rows, marked.marks).compactMap { row, mark in
+      mark.flatMap(Verdict.init(rawValue:)).map { (row, $0) }
+    }
+  }
+
+  /// The one figure that a list shows.
+  public var keyFigure: String {
+    if let accuracy = series[Convention.Series.accuracyTest]?.last { return Figures.percent(accuracy.y) }
+    if !verdicts.isEmpty {
+      return "\(verdicts.count { $0.verdict == .critical })/\(verdicts.count) critical"
+    }
+    if let shown = pictures[Convention.Pictures.attributions], let count = shown.values.shape.first {
+      return "\(count) maps"
+    }
+    return ""
+  }
+}

@@ -1,0 +1,109 @@
+import Engine
+import TerminalUI
+
+/// The four screens; the raw value is the digit that opens one.
+public enum ScreenID: Int, Sendable, CaseIterable, Codable {
+  case runs = 1, training, layers, saliency
+
+  public var title: String {
+    switch self {
+    case .runs: "Runs"
+    case .training: "Training"
+    case .layers: "Layers"
+    case .saliency: "Saliency"
+    }
+  }
+}
+
+public struct RunsView: Sendable, Equatable {
+  public var filter = LineInput()
+  /// Whether keys go to the filter's line.
+  public var isTyping = false
+  /// 0: the table, 1: the detail.
+  public var pane = 0
+  public var detailOffset = 0
+  /// How far the table is scrolled.
+  public var scroll = ScrollState()
+}
+
+public struct TrainingView: Sendable, Equatable {
+  /// 0: loss, 1: accuracy, 2: probes.
+  public var pane = 0
+  /// Where the reading line stands, in epochs; nil follows the newest point.
+  public var cursor: Double?
+  public var isLogarithmic = false
+}
+
+/// What the Layers screen colours.
+public enum LayersMap: String, Sendable, CaseIterable, Codable {
+  case reinitialised, rerandomised, joint
+  case distanceRMS = "distance-rms"
+  case distanceRelative = "distance-relative"
+  case distanceMax = "distance-max"
+
+  var title: String {
+    switch self {
+    case .reinitialised: "re-init"
+    case .rerandomised: "re-rand"
+    case .joint: "joint"
+    case .distanceRMS: "‖Δ‖₂/√p"
+    case .distanceRelative: "‖Δ‖/‖θ⁰‖"
+    case .distanceMax: "‖Δ‖∞"
+    }
+  }
+
+  var isDistance: Bool { rawValue.hasPrefix("distance") }
+}
+
+public struct LayersView: Sendable, Equatable {
+  /// 0: the map, 1: the read-out.
+  public var pane = 0
+  public var map = LayersMap.reinitialised
+  public var row = 0
+  public var column = 0
+}
+
+/// The class whose score is explained.
+public enum SaliencyTarget: Sendable, Equatable, Hashable {
+  case predicted, label, number(Int)
+
+  /// As the `target` setting spells it.
+  public var spelled: String {
+    switch self {
+    case .predicted: "predicted"
+    case .label: "label"
+    case .number(let number): "\(number)"
+    }
+  }
+
+  public init?(spelled: String) {
+    switch spelled {
+    case "predicted": self = .predicted
+    case "label": self = .label
+    default:
+      guard let number = Int(spelled), number >= 0 else { return nil }
+      self = .number(number)
+    }
+  }
+}
+
+public struct SaliencyView: Sendable, Equatable {
+  /// 0: the grid, 1: the enlarged input.
+  public var pane = 0
+  public var method: String?
+  public var target = SaliencyTarget.predicted
+  public var page = 0
+  /// The position within the page.
+  public var selection = 0
+  /// What was asked for last, and the job that answers.
+  public var asked: SaliencyRequest?
+  public var job: JobID?
+  /// The newest job that has answered with maps.
+  public var answered: JobID?
+  /// The request that `answered` belongs to, to return to when a later one fails.
+  public var answeredRequest: SaliencyRequest?
+
+  /// Inputs a page.
+  public static let pageSize = 16
+}
+
