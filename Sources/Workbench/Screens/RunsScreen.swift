@@ -22,7 +22,7 @@ struct RunsScreen: Screen {
   private static func layout(_ state: AppState, in body: Rectangle) -> (table: Rectangle?, detail: Rectangle?) {
     if state.isZoomed { return state.runsView.pane == 0 ? (body, nil) : (nil, body) }
     if body.columns >= 110 {
-      let (table, detail) = body.splitRight(max(42, body.columns * 2 / 5))
+      let (table, detail) = body.splitRight(min(72, max(44, body.columns / 3)))
       return (table, detail)
     }
     guard body.rows >= 12 else { return (body, nil) }
@@ -46,7 +46,7 @@ struct RunsScreen: Screen {
     surface.draw(
       Panel("Runs", note: TextLine(count, .muted), isFocused: state.runsView.pane == 0), in: place, theme: theme)
     var body = Rectangle(
-      row: place.row + 1, column: place.column + 1, rows: place.rows - 2, columns: place.columns - 2)
+      row: place.row + 1, column: place.column + 1, rows: place.rows - 2, columns: place.columns - 3)
     if state.runsView.isTyping || !state.runsView.filter.isEmpty {
       let (line, rest) = body.splitTop(1)
       drawFilter(state, in: line, on: &surface, theme: theme)
@@ -58,12 +58,12 @@ struct RunsScreen: Screen {
     scroll.select(selected, count: runs.count)
     let columns = [
       TableColumn("", width: .fixed(1)),
-      TableColumn("run", width: .flexible(minimum: 18)),
-      TableColumn("kind", width: .fixed(8), rank: 3),
+      TableColumn("run", width: .flexible(minimum: 24)),
+      TableColumn("kind", width: .fixed(7), rank: 3),
       TableColumn("result", width: .fixed(13), alignment: .right),
       TableColumn("progress", width: .fixed(16), rank: 2),
       TableColumn("loss", width: .fixed(12), rank: 4),
-      TableColumn("age", width: .fixed(7), alignment: .right, rank: 1),
+      TableColumn("age", width: .fixed(6), alignment: .right, rank: 1),
     ]
     surface.draw(
       Table(
@@ -171,7 +171,7 @@ struct RunsScreen: Screen {
   }
 
   private func timing(_ run: RunState, _ state: AppState) -> [TextLine] {
-    var lines: [TextLine] = [pair("identifier", run.job)]
+    var lines: [TextLine] = [TextLine(run.job, .muted)]
     if let elapsed = run.elapsed(now: state.now) {
       lines.append(pair(run.status.isLive ? "running for" : "took", Figures.duration(elapsed)))
     }

@@ -9,7 +9,8 @@ struct SaliencyDetail {
   let target: String
   let isFocused: Bool
 
-  private static let barsWidth = 22
+  /// The narrowest room for names, bars and figures.
+  private static let barsWidth = 20
 
   /// The rows that this takes above the strip: the greatest enlargement that leaves the strip its own.
   static func rows(of inputs: Pictures, in body: Rectangle) -> Int {
@@ -17,7 +18,7 @@ struct SaliencyDetail {
     let stripRows = (side + 3) / 4 * 2 + 3
     for scale in stride(from: 4, through: 1, by: -1) {
       let rows = (side * scale + 1) / 2 + 2
-      if rows + stripRows <= body.rows, 2 * side * scale + barsWidth + 6 <= body.columns { return rows }
+      if rows + stripRows <= body.rows, 2 * side * scale + barsWidth + 4 <= body.columns { return rows }
     }
     return min((side + 1) / 2 + 2, max(0, body.rows - 6))
   }
@@ -27,9 +28,9 @@ struct SaliencyDetail {
     let panel = Panel(
       TextLine(caption), note: TextLine("map of the \(target)", .muted), isFocused: isFocused)
     surface.draw(panel, in: rectangle, theme: theme)
-    let inside = Panel.content(of: rectangle)
+    let inside = rectangle.inset(rows: 1, columns: 1)
     guard let input = inputs.picture(index, maximumScale: 8) else { return }
-    let room = Size(rows: inside.rows, columns: max(1, (inside.columns - Self.barsWidth - 3) / 2))
+    let room = Size(rows: inside.rows, columns: max(1, (inside.columns - Self.barsWidth - 2) / 2))
     let footprint = input.footprint(in: room)
     for (place, picture) in [input, maps?.picture(index, maximumScale: 8)].enumerated() {
       guard let picture else { continue }
@@ -38,7 +39,7 @@ struct SaliencyDetail {
         columns: footprint.columns)
       surface.draw(picture, in: cell.intersection(inside), theme: theme)
     }
-    let used = 2 * (footprint.columns + 1) + 1
+    let used = 2 * (footprint.columns + 1) + (inside.columns > 90 ? 2 : 0)
     drawScores(in: inside.splitLeft(used).rest, on: &surface, theme: theme)
   }
 
@@ -50,14 +51,34 @@ struct SaliencyDetail {
     surface.line(
       TextLine("predicted ", .muted) + TextLine(best.name, .title, .bold), in: top, theme: theme)
     let shown = scores.prefix(rest.rows)
+    let decimals = rest.columns >= 30 ? 1 : 0
     let bars = shown.enumerated().map { place, score in
-      Bar(score.name, score.value, figure: Figures.percent(score.value), role: place == 0 ? .accent : .series(0))
+      Bar(
+        score.name, score.value, figure: Figures.percent(score.value, decimals: decimals),
+        role: place == 0 ? .accent : .series(0))
     }
-    surface.draw(BarChart(bars), in: place(rest), theme: theme)
+    // Bars wider than this say no more.
+    let chart = rest.splitLeft(min(rest.columns, 64)).left
+    surface.draw(BarChart(bars), in: chart, theme: theme)
+    let below = rest.splitTop(shown.count + 1).rest
+    if below.rows >= 1 { drawLegend(in: below.splitBottom(1).bottom, on: &surface, theme: theme) }
   }
 
-  /// Bars wider than this say no more.
-  private func place(_ rectangle: Rectangle) -> Rectangle {
-    rectangle.splitLeft(min(rectangle.columns, 72)).left
+  /// What the colours of the map stand for.
+  private func drawLegend(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
+    guard let maps else { return }
+    let (low, high) = maps.isSigned ? ("against ", " for it") : ("little ", " much")
+    let width = min(24, rectangle.columns - low.count - high.count)
+    guard width >= 6 else { return }
+    let colors = maps.isSigned ? theme.diverging : theme.sequential
+    surface.line(TextLine(low, .muted), in: rectangle, theme: theme)
+    for step in 0..<width {
+      surface.setCell(
+        "▌", row: rectangle.row, column: rectangle.column + low.count + step,
+        foreground: colors.color((Float(step) + 0.25) / Float(width)),
+        background: colors.color((Float(step) + 0.75) / Float(width)))
+    }
+    surface.line(
+      TextLine(high, .muted), in: rectangle.splitLeft(low.count + width).rest, theme: theme)
   }
 }

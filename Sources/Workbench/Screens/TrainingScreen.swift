@@ -51,7 +51,7 @@ struct TrainingScreen: Screen {
       return [(0, left), (1, right), (2, probes)]
     }
     if hasProbes, body.columns >= 72 {
-      let (charts, probes) = body.splitRight(min(body.columns / 3 + 2, side / 2 + 6 + side / 2 * 0 + 14))
+      let (charts, probes) = body.splitRight(min(body.columns - 44, (side + 1) / 2 * 2 + 5))
       let (upper, lower) = charts.splitTop((charts.rows + 1) / 2)
       return [(0, upper), (1, lower), (2, probes)]
     }
@@ -138,10 +138,11 @@ struct TrainingScreen: Screen {
     _ run: RunState, _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
   ) {
     let maps = run.pictures[Convention.Pictures.probeAttributions]
-    let note = maps?.at.map { TextLine("epoch \(Figures.short($0))", .muted) } ?? ""
+    let note = maps?.at.map { TextLine("epoch \(Figures.count($0))", .muted) } ?? ""
     surface.draw(
-      Panel("Probes and their saliency", note: note, isFocused: state.trainingView.pane == 2), in: place,
-      theme: theme)
+      Panel(
+        place.columns >= 60 ? "Probes and their saliency" : "Saliency", note: note,
+        isFocused: state.trainingView.pane == 2), in: place, theme: theme)
     let inside = Panel.content(of: place)
     let inputs = run.pictures[Convention.Pictures.probeInputs]
     guard inputs != nil || maps != nil else {
@@ -162,16 +163,21 @@ struct TrainingScreen: Screen {
     _ inputs: Pictures?, _ maps: Pictures?, in place: Rectangle, on surface: inout Surface, theme: Theme
   ) {
     let each = Size(rows: place.rows, columns: (place.columns - 1) / 2)
-    guard let footprint = (inputs ?? maps)?.picture(0)?.footprint(in: each), footprint.rows > 0 else { return }
+    guard let footprint = (inputs ?? maps)?.picture(0, maximumScale: 1)?.footprint(in: each), footprint.rows > 0 else { return }
     let count = max(inputs?.count ?? 0, maps?.count ?? 0)
-    for index in 0..<min(count, max(1, (place.rows + 1) / (footprint.rows + 1))) {
+    for index in 0..<min(count, max(1, place.rows / (footprint.rows + 1))) {
+      let row = place.row + index * (footprint.rows + 1)
       for (side, set) in [inputs, maps].enumerated() {
-        guard let picture = set?.picture(index) else { continue }
+        guard let picture = set?.picture(index, maximumScale: 1) else { continue }
         let cell = Rectangle(
-          row: place.row + index * (footprint.rows + 1), column: place.column + side * (footprint.columns + 1),
-          rows: footprint.rows, columns: footprint.columns)
+          row: row, column: place.column + side * (footprint.columns + 1), rows: footprint.rows,
+          columns: footprint.columns)
         surface.draw(picture, in: cell.intersection(place), theme: theme)
       }
+      let captions = inputs?.captions ?? []
+      guard captions.indices.contains(index) else { continue }
+      let under = Rectangle(row: row + footprint.rows, column: place.column, rows: 1, columns: place.columns)
+      surface.line(TextLine(captions[index], .muted), in: under.intersection(place), theme: theme)
     }
   }
 }
