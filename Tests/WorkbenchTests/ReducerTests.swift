@@ -128,7 +128,7 @@ import Testing
     state.selected = Sample.trainJob
     #expect(state.reduce(.show(.training)).contains(.load(Sample.trainJob)))
     #expect(!state.reduce(.show(.runs)).contains(.load(Sample.trainJob)))
-    _ = state.reduce(loaded: Sample.training(), of: Sample.trainJob)
+    _ = state.reduce(loaded: RunState(Sample.trainJob, events: Sample.training()))
     #expect(state.runs[Sample.trainJob]?.status == .completed)
     #expect(state.loading.isEmpty)
   }

@@ -47,7 +47,7 @@ public enum WorkbenchKeys {
     Binding(
       .everywhere, "command-line", keys: "x", .command, label: "as command",
       help: "show the command line that repeats this"),
-    Binding(.everywhere, "palette", keys: ":", .palette, label: "palette", help: "search actions and runs"),
+    Binding(.everywhere, "palette", keys: ":", .palette, label: "palette", help: "find and do anything by name"),
     Binding(.everywhere, "theme", keys: "t", .nextTheme, help: "next colour theme"),
     Binding(.everywhere, "help", keys: "?, f1", .help, help: "show all keys"),
     Binding(.everywhere, "quit", keys: "q, ctrl-c", .quit, help: "leave; asks while a run is going on"),
@@ -82,9 +82,14 @@ public enum WorkbenchKeys {
     Binding(.question, "yes", keys: "enter, y", .activate, label: "yes", help: "do it"),
     Binding(.question, "no", keys: "escape, n, q", .back, label: "no", help: "do not"),
     Binding(.help, "close-help", keys: "escape, q, ?, enter, x, ctrl-c", .back, label: "close", help: "close"),
-    Binding(.help, "help-down", keys: "j", .down, help: "down"),
+    Binding(.help, "help-down", keys: "down, j", .down, label: "scroll", help: "down"),
     Binding(.help, "help-up", keys: "k", .up, help: "up"),
   ]
+
+  /// The letters that move like an arrow outside text.
+  static func letters(for action: Action) -> [KeyChord] {
+    map.bindings.filter { $0.context == .everywhere && $0.action == action }.flatMap(\.chords)
+  }
 
   private static let motion: [Binding] = [
     Binding(.motion, "line-up", keys: "up, ctrl-p", .up, help: "up"),
@@ -99,6 +104,8 @@ public enum WorkbenchKeys {
     Binding(.motion, "previous-pane", keys: "shift-tab", .previousPane, help: "previous pane or field"),
     Binding(.motion, "enter", keys: "enter", .activate, help: "open, start, confirm"),
     Binding(.motion, "back", keys: "escape", .back, help: "back; never quits"),
+    Binding(.motion, "suspend", keys: "ctrl-z", .suspend, help: "to the shell; fg comes back"),
+    Binding(.motion, "repaint", keys: "ctrl-l", .repaint, help: "draw everything again"),
     Binding(.motion, "erase", keys: "backspace", .erase, help: "erase"),
     Binding(.motion, "erase-forward", keys: "delete", .eraseForward, help: "erase the next character"),
   ]

@@ -10,7 +10,7 @@ public enum Action: Sendable, Equatable, Hashable {
   case show(ScreenID)
   case open(JobID)
   // Anywhere
-  case help, palette, zoom, freeze, command, quit, newRun, nextTheme
+  case help, palette, zoom, freeze, command, quit, newRun, nextTheme, suspend, repaint
   case pauseOrResume, step, cancel, restart, remove
   case filter
   // Training
@@ -34,6 +34,10 @@ public enum Effect: Sendable, Equatable {
   case remove(JobID)
   case save(InterfaceState)
   case nextTheme
+  /// Give the terminal to the shell for a while.
+  case suspend
+  /// Send the whole screen again.
+  case repaint
   case quit
 }
 

@@ -5,6 +5,8 @@ import TerminalUI
 extension AppState {
   /// Does what a key asks for. Pure: what must happen in the world is returned.
   public mutating func reduce(_ action: Action) -> [Effect] {
+    if action == .suspend { return [.suspend] }
+    if action == .repaint { return [.repaint] }
     let effects = overlay != nil ? reduceOverlay(action) : reduceScreen(action)
     return effects + followUp()
   }
@@ -16,8 +18,25 @@ extension AppState {
       guard let run = run(on: screen), !run.isWhole, loading.insert(run.job).inserted else { continue }
       effects.append(.load(run.job))
     }
+    // The curves of the other runs in the list come one after the other, for they are only ornament there.
+    if loading.isEmpty, let next = runs.listed.prefix(Self.curvesListed).first(where: { !$0.isWhole }) {
+      loading.insert(next.job)
+      effects.append(.load(next.job))
+    }
+    settleTable()
     if screen == .saliency, overlay == nil { effects += askForMaps() }
     return effects
+  }
+
+  /// How many of the newest runs are read for the small curves in the list.
+  private static let curvesListed = 24
+
+  private mutating func settleTable() {
+    let visible = visibleRuns
+    guard let place = visible.firstIndex(where: { $0.job == selected }) else { return }
+    runsView.scroll.select(place, count: visible.count)
+    let rows = RunsScreen.visibleRows(self, in: WorkbenchFrame.body(size))
+    runsView.scroll.settle(visible: rows, count: visible.count)
   }
 
   private mutating func reduceScreen(_ action: Action) -> [Effect] {

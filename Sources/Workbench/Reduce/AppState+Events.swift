@@ -4,6 +4,7 @@ import Engine
 extension AppState {
   /// Takes an event in. Pure: what must happen in the world is returned.
   public mutating func reduce(_ event: Event) -> [Effect] {
+    if loading.contains(event.job) { backlog[event.job, default: []].append(event) }
     let before = runs[event.job]?.sequence ?? -1
     runs.apply(event)
     guard let run = runs[event.job], run.sequence > before else { return [] }
@@ -20,19 +21,32 @@ extension AppState {
     }
   }
 
-  /// Takes in the stream of a run read from the store, after a start or where events were missed.
-  public mutating func reduce(loaded events: [Event], of job: JobID) -> [Effect] {
-    loading.remove(job)
-    let known = runs[job]
-    var run = RunState(job, events: events)
-    if let known, known.sequence > run.sequence {
-      runs.update(job) { $0.isWhole = true }
-      return followUp()
-    }
+  /// Takes in a run read from the store, after a start or where events were missed; then what came in meanwhile.
+  public mutating func reduce(loaded run: RunState) -> [Effect] {
+    loading.remove(run.job)
+    var run = run
+    let known = runs[run.job]
     // The store knows of a death that the stream could not record.
     if let known, run.status.isLive, known.status == .interrupted { run.status = .interrupted }
-    runs.insert(run)
+    run.figures = known?.figures ?? [:]
+    for event in backlog.removeValue(forKey: run.job) ?? [] { run.apply(event) }
+    if runs[run.job] != nil { runs.insert(run) }
     return followUp()
+  }
+
+  /// The stream of a run cannot be read: what is known of it must do.
+  public mutating func reduce(unreadable job: JobID, message: String) -> [Effect] {
+    loading.remove(job)
+    backlog[job] = nil
+    runs.update(job) { $0.isWhole = true }
+    if runs[job]?.isBrowsed == false { toast(.warning, message) }
+    return followUp()
+  }
+
+  /// Events of a run were dropped on the way: its stream is read again.
+  public mutating func reduce(lagging job: JobID) -> [Effect] {
+    guard runs[job] != nil, loading.insert(job).inserted else { return [] }
+    return [.load(job)]
   }
 
   /// The engine took the run on.

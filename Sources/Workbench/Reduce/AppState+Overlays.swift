@@ -107,7 +107,7 @@ extension AppState {
   var paletteItems: [PaletteItem] {
     let own = WorkbenchKeys.map.bindings.filter { $0.context == KeyContext(screen) }
     let general = WorkbenchKeys.map.bindings.filter { $0.context == .everywhere }
-    let actions = (own + general).filter { !$0.action.isMotion }.map {
+    let actions = (own + general).filter { !$0.action.isMotion && $0.action != .palette }.map {
       PaletteItem(entry: PaletteEntry($0.help, keys: $0.chords.first?.display ?? ""), action: $0.action)
     }
     let opened = shown.listed.map {
@@ -140,7 +140,6 @@ extension Action {
   var isMotion: Bool {
     [
       .up, .down, .left, .right, .top, .bottom, .pageUp, .pageDown, .nextPane, .previousPane, .activate, .back,
-      .palette,
     ].contains(self)
   }
 }

@@ -39,7 +39,23 @@ struct LayersReadout {
       let (top, rest) = rectangle.splitTop(facts.count + 1)
       surface.draw(Facts(facts), in: top, theme: theme)
       surface.draw(words, in: rest, theme: theme)
+      let below = rest.splitTop(words.height(width: rest.columns) + 1).rest
+      if below.rows >= grid.rows + 2 { surface.draw(Paragraph(overview, wraps: false), in: below, theme: theme) }
     }
+  }
+
+  /// All layers with their verdicts and what resetting each to its first weights costs.
+  private var overview: [TextLine] {
+    guard let first = run.grid(LayersMap.reinitialised.rawValue), first.rows > 0 else { return [] }
+    let width = first.grid.rows.map(\.count).max() ?? 0
+    let lines = first.grid.rows.enumerated().map { index, name in
+      let verdict = run.verdicts.first { $0.layer == name }?.verdict
+      let error = first.value(row: index, column: 0).map { Figures.percent($0) } ?? "–"
+      let padded = name + String(repeating: " ", count: width - name.count)
+      return TextLine("\(verdict.map(\.glyph) ?? "·") ", verdict?.role ?? .faint)
+        + TextLine(padded, index == row ? .accent : .text) + TextLine("  \(error)", .muted)
+    }
+    return [TextLine("Reset to checkpoint \(first.grid.columns.first ?? "0")", .title, .bold)] + lines
   }
 
   private var facts: [Fact] {

@@ -131,10 +131,22 @@ struct LayersScreen: Screen {
       case .joint: "up to"
       default: "checkpoint"
       }
-    return Heatmap(
+    var heatmap = Heatmap(
       rows: grid.grid.rows, columns: grid.grid.columns, values: grid.values.map { $0.map(Float.init) ?? .nan },
       scale: scale, columnTitle: columnTitle, verdicts: verdicts(run, grid),
       bars: map == .reinitialised ? rerandomised(run, grid) : nil, isUpperTriangle: map == .joint, state: shown)
+    if run.status.isLive, isUnderWay(grid, run), let next = grid.pending {
+      heatmap.pending = Position(row: next.row, column: next.column)
+    }
+    return heatmap
+  }
+
+  /// Only the grid that the newest cell belongs to is being filled.
+  private func isUnderWay(_ grid: GridState, _ run: RunState) -> Bool {
+    guard !grid.isFilled, let newest = run.newestGrid else { return !grid.isFilled && grid.name == run.grids.first?.name }
+    // Distances come with the cells of the re-initialised network.
+    let family = { (name: String) in name.hasPrefix("distance") ? LayersMap.reinitialised.rawValue : name }
+    return family(newest) == family(grid.name)
   }
 
   private func verdicts(_ run: RunState, _ grid: GridState) -> [Verdict?] {

@@ -29,13 +29,21 @@ struct OverlayDrawing {
   }
 
   private var helpGroups: [HelpGroup] {
-    let contexts: [KeyContext] = [KeyContext(state.screen), .everywhere, .motion]
-    return WorkbenchKeys.map.help(in: contexts).map { context, bindings in
-      // Both ways of moving are named once, in the last group.
-      let own = bindings.filter { context == .motion ? $0.action != .erase && $0.action != .eraseForward : true }
-      return HelpGroup(
-        context.title, own.map { KeyHint($0.chords.map(\.display).joined(separator: " "), $0.help) })
+    let bindings = WorkbenchKeys.map.bindings
+    let own = bindings.filter { $0.context == KeyContext(state.screen) }
+    let general = bindings.filter { $0.context == .everywhere && !$0.action.isMotion }
+    let moving = bindings.filter { $0.context == .motion && $0.action != .erase && $0.action != .eraseForward }
+    func hints(_ bindings: [KeyBinding<KeyContext, Action>]) -> [KeyHint] {
+      bindings.map { binding in
+        // Arrows and letters that do the same are named together.
+        let letters = binding.context == .motion ? WorkbenchKeys.letters(for: binding.action) : []
+        return KeyHint((binding.chords + letters).map(\.display).joined(separator: " "), binding.help)
+      }
     }
+    return [
+      HelpGroup(state.screen.title, hints(own)), HelpGroup("Everywhere", hints(general)),
+      HelpGroup("Moving", hints(moving)),
+    ]
   }
 
   /// A box in the middle, wide enough for a form or a list.

@@ -24,7 +24,7 @@ struct PictureStrip: Widget {
   private func tiling(in rectangle: Rectangle) -> Tiling? {
     guard let sample = (inputs ?? maps)?.picture(0, maximumScale: maximumScale) else { return nil }
     let parts = max(1, [inputs, maps].compactMap { $0 }.count)
-    let captionRows = rectangle.rows >= 7 ? 1 : 0
+    let captionRows = rectangle.rows >= 5 ? 1 : 0
     let rows = rectangle.rows - captionRows
     let stacked = sample.footprint(in: Size(rows: rows / parts, columns: rectangle.columns - 2))
     let beside = sample.footprint(in: Size(rows: rows, columns: (rectangle.columns - 2) / parts))

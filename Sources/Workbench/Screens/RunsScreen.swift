@@ -21,7 +21,7 @@ struct RunsScreen: Screen {
 
   private static func layout(_ state: AppState, in body: Rectangle) -> (table: Rectangle?, detail: Rectangle?) {
     if state.isZoomed { return state.runsView.pane == 0 ? (body, nil) : (nil, body) }
-    if body.columns >= 110 {
+    if body.columns >= 150 {
       let (table, detail) = body.splitRight(min(72, max(44, body.columns / 3)))
       return (table, detail)
     }
@@ -58,11 +58,11 @@ struct RunsScreen: Screen {
     scroll.select(selected, count: runs.count)
     let columns = [
       TableColumn("", width: .fixed(1)),
-      TableColumn("run", width: .flexible(minimum: 24)),
-      TableColumn("kind", width: .fixed(7), rank: 3),
-      TableColumn("result", width: .fixed(13), alignment: .right),
-      TableColumn("progress", width: .fixed(16), rank: 2),
-      TableColumn("loss", width: .fixed(12), rank: 4),
+      TableColumn("run", width: .flexible(minimum: 22)),
+      TableColumn("kind", width: .fixed(7), rank: 4),
+      TableColumn("result", width: .fixed(12), alignment: .right),
+      TableColumn("progress", width: .fixed(14), rank: 2),
+      TableColumn("loss", width: .fixed(10), rank: 3),
       TableColumn("age", width: .fixed(6), alignment: .right, rank: 1),
     ]
     surface.draw(
@@ -117,27 +117,43 @@ struct RunsScreen: Screen {
       Panel(TextLine(run.title), note: run.statusLine, isFocused: state.runsView.pane == 1), in: place,
       theme: theme)
     let inside = Panel.content(of: place)
-    let text = Paragraph(lines(run, state))
-    let overflow = max(0, text.height(width: inside.columns) - inside.rows)
-    surface.draw(
-      Paragraph(text.lines, scroll: min(state.runsView.detailOffset, overflow)), in: inside, theme: theme)
+    let facts = particulars(run, state), history = timing(run, state) + log(run)
+    let offset = state.runsView.detailOffset
+    if inside.columns >= 90 {
+      let (left, right) = inside.splitLeft(inside.columns / 2)
+      draw(facts, in: left.splitLeft(left.columns - 2).left, offset, on: &surface, theme: theme)
+      draw(history, in: right, offset, on: &surface, theme: theme)
+    } else {
+      draw(facts + history, in: inside, offset, on: &surface, theme: theme)
+    }
   }
 
-  private func lines(_ run: RunState, _ state: AppState) -> [TextLine] {
+  private func draw(
+    _ lines: [TextLine], in place: Rectangle, _ offset: Int, on surface: inout Surface, theme: Theme
+  ) {
+    let overflow = max(0, Paragraph(lines).height(width: place.columns) - place.rows)
+    surface.draw(Paragraph(lines, scroll: min(offset, overflow)), in: place, theme: theme)
+  }
+
+  private func particulars(_ run: RunState, _ state: AppState) -> [TextLine] {
     var lines: [TextLine] = []
     if let message = run.ending?.message { lines += [TextLine(message, .bad), ""] }
     if run.status == .interrupted {
       lines += [TextLine("r", .key, .bold) + TextLine(" resumes it from its last checkpoint", .warning), ""]
     }
-    lines += settings(run, state) + figures(run) + timing(run, state)
+    lines += figures(run) + settings(run, state)
     if let description = run.description, let card = state.catalogue.experiment(description.experiment) {
-      lines += [heading("Repeat"), TextLine(state.spelling.spell(card, description.settings), .accent), ""]
-    }
-    if !run.notes.isEmpty {
-      lines.append(heading("Log"))
-      lines += run.notes.reversed().prefix(40).map { TextLine($0.text, .muted) }
+      lines += [
+        heading("The same without the workbench"),
+        TextLine(state.spelling.spell(card, description.settings), .accent), "",
+      ]
     }
     return lines
+  }
+
+  private func log(_ run: RunState) -> [TextLine] {
+    guard !run.notes.isEmpty else { return [] }
+    return [heading("Log")] + run.notes.reversed().prefix(60).map { TextLine($0.text, .muted) }
   }
 
   private func heading(_ text: String) -> TextLine { TextLine(text, .title, .bold) }

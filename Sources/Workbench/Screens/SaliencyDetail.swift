@@ -12,15 +12,16 @@ struct SaliencyDetail {
   /// The narrowest room for names, bars and figures.
   private static let barsWidth = 20
 
-  /// The rows that this takes above the strip: the greatest enlargement that leaves the strip its own.
-  static func rows(of inputs: Pictures, in body: Rectangle) -> Int {
+  /// The rows that are left to the strip of inputs beneath: whole pictures one above the other where there is height
+  /// for them, thinned out ones, or a low row of them side by side.
+  static func stripRows(of inputs: Pictures, in body: Rectangle) -> Int {
     let side = inputs.values.shape.last ?? 28
-    let stripRows = (side + 3) / 4 * 2 + 3
-    for scale in stride(from: 4, through: 1, by: -1) {
-      let rows = (side * scale + 1) / 2 + 2
-      if rows + stripRows <= body.rows, 2 * side * scale + barsWidth + 4 <= body.columns { return rows }
-    }
-    return min((side + 1) / 2 + 2, max(0, body.rows - 6))
+    let own = (side + 1) / 2 + 2
+    let whole = (side + 1) / 2 * 2 + 3
+    let half = (side + 3) / 4 * 2 + 3
+    if own + 2 * whole / 2 * 2 <= body.rows { return whole }
+    if own + half <= body.rows { return half }
+    return min(max(5, body.rows - own), 8)
   }
 
   func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {

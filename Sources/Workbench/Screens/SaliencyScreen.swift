@@ -11,7 +11,7 @@ struct SaliencyScreen: Screen {
       surface.draw(empty(state), in: rectangle, theme: theme)
       return
     }
-    let (top, body) = rectangle.splitTop(rectangle.rows > 10 ? 2 : 1)
+    let (top, body) = rectangle.splitTop(rectangle.rows >= 26 ? 2 : 1)
     drawHeader(state, in: top, on: &surface, theme: theme)
     guard let run, let inputs = run.pictures[Convention.Pictures.inputs] else {
       surface.draw(
@@ -28,7 +28,7 @@ struct SaliencyScreen: Screen {
     } else if state.isZoomed {
       drawGrid(inputs, maps, state, in: body, on: &surface, theme: theme)
     } else {
-      let (upper, lower) = body.splitTop(SaliencyDetail.rows(of: inputs, in: body))
+      let (upper, lower) = body.splitBottom(SaliencyDetail.stripRows(of: inputs, in: body))
       detail.draw(in: upper, on: &surface, theme: theme)
       drawGrid(inputs, maps, state, in: lower, on: &surface, theme: theme)
     }
@@ -66,7 +66,12 @@ struct SaliencyScreen: Screen {
       Fact("", TextLine(model, .muted)),
     ]
     surface.draw(LabelRow(facts), in: first, theme: theme)
-    guard !second.isEmpty else { return }
+    guard !second.isEmpty else {
+      if state.pendingSaliencyRun != nil || view.job == nil {
+        surface.line(TextLine("computing …", .accent), in: first, theme: theme, alignment: .right)
+      }
+      return
+    }
     if let bar = state.pendingSaliencyRun?.progressBar {
       surface.draw(bar, in: second, theme: theme)
     } else if state.pendingSaliencyRun != nil || view.job == nil {
@@ -82,11 +87,14 @@ struct SaliencyScreen: Screen {
     _ inputs: Pictures, _ maps: Pictures?, _ state: AppState, in place: Rectangle, on surface: inout Surface,
     theme: Theme
   ) {
-    guard place.rows >= 5 else {
-      surface.fill(place, style: theme.plain)
+    let isFocused = state.saliencyView.pane == 0
+    guard place.rows >= 8 else {
+      let strip = PictureStrip(
+        inputs: inputs, maps: maps, selection: state.saliencyView.selection, isFocused: isFocused,
+        maximumScale: 1)
+      surface.draw(strip, in: place.inset(rows: 0, columns: 1), theme: theme)
       return
     }
-    let isFocused = state.saliencyView.pane == 0
     let note = TextLine("\(min(state.saliencyView.selection + 1, inputs.count)) of \(inputs.count)", .muted)
     surface.draw(Panel("Inputs and maps", note: note, isFocused: isFocused), in: place, theme: theme)
     surface.draw(

@@ -9,7 +9,7 @@ extension Surface {
   }
 }
 
-extension RunStatus {
+extension JobStatus {
   var role: Role {
     switch self {
     case .queued: .muted

@@ -20,6 +20,9 @@ public struct AppState: Sendable, Equatable {
   public var tour: Tour?
   /// Runs whose stream is being read from the store.
   public var loading: Set<JobID> = []
+  /// What came in meanwhile for those runs.
+  var backlog: [JobID: [Event]] = [:]
+  public var themeName = ""
   /// The terminal's size; a table scrolls by it.
   public var size = Size(rows: 24, columns: 80)
   /// Seconds since 1970, set before every reduction.
@@ -54,7 +57,7 @@ public struct AppState: Sendable, Equatable {
   public var interfaceState: InterfaceState {
     InterfaceState(
       screen: screen, selected: selected, map: layersView.map, method: saliencyView.method,
-      target: saliencyView.target.spelled, isLogarithmic: trainingView.isLogarithmic)
+      target: saliencyView.target.spelled, isLogarithmic: trainingView.isLogarithmic, theme: themeName)
   }
 
   /// Where the person left off; names that are gone since are passed over.

@@ -24,6 +24,7 @@ public struct GridState: Sendable, Equatable {
       && first.details == second.details
   }
 
+  public var name: String { grid.name }
   public var rows: Int { grid.rows.count }
   public var columns: Int { grid.columns.count }
   public var filled: Int { values.lazy.filter { $0 != nil }.count }

@@ -10,6 +10,7 @@ public struct InterfaceState: Sendable, Equatable, Codable {
   public var method: String?
   public var target: String
   public var isLogarithmic: Bool
+  public var theme: String?
 
   /// The state a file holds; nil when there is none or it is not readable, because where a person left off
   /// is never worth a refusal to start.

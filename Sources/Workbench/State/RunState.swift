@@ -2,7 +2,7 @@ import Catalog
 import Engine
 import TerminalUI
 
-public enum RunStatus: String, Sendable, Equatable, CaseIterable {
+public enum JobStatus: String, Sendable, Equatable, CaseIterable {
   case queued, running, paused, completed, failed, cancelled, interrupted
 
   /// Whether the engine still holds the job.
@@ -31,7 +31,10 @@ public struct RunState: Sendable, Equatable {
 
   public let job: JobID
   public var description: JobDescription?
-  public var status = RunStatus.queued
+  /// Title and experiment while the description is not known.
+  var name: String?
+  var kind: String?
+  public var status = JobStatus.queued
   public var queuedAt: Double?
   public var startedAt: Double?
   public var endedAt: Double?
@@ -39,10 +42,14 @@ public struct RunState: Sendable, Equatable {
   public var series: [String: Curve] = [:]
   /// In the order in which they were announced.
   public var grids: [GridState] = []
+  /// The grid to which the newest cell belongs.
+  public var newestGrid: String?
   public var pictures: [String: Pictures] = [:]
   public var notes: [Note] = []
   public var result: JSONValue?
   public var ending: Ending?
+  /// Numbers of the result by name, as the store's list has them.
+  public var figures: [String: Double] = [:]
   /// The newest event applied; older ones are repeats.
   public private(set) var sequence = -1
   /// Whether the stream has been read from its beginning, or only a summary is known.
@@ -52,6 +59,26 @@ public struct RunState: Sendable, Equatable {
   static let notesKept = 500
 
   public init(_ job: JobID) { self.job = job }
+
+  /// What the store's list says of a run whose stream has not been read.
+  public init(_ summary: RunSummary) {
+    self.init(summary.id)
+    isWhole = false
+    name = summary.title
+    kind = summary.experiment
+    queuedAt = summary.created
+    startedAt = summary.created
+    endedAt = summary.seconds.map { summary.created + $0 }
+    figures = summary.figures
+    switch summary.status {
+    case .running: status = .running
+    case .completed: status = .completed
+    case .failed: status = .failed
+    case .cancelled: status = .cancelled
+    case .interrupted: status = .interrupted
+    }
+    if let message = summary.message { ending = Ending(.failed, message: message) }
+  }
 
   /// The state that a recorded stream leads to.
   public init(_ job: JobID, events: some Sequence<Event>) {
@@ -79,7 +106,10 @@ public struct RunState: Sendable, Equatable {
     case .point(let point): series[point.series, default: Curve()].append(x: point.x, y: point.y)
     case .grid(let grid): announce(grid)
     case .cell(let cell):
-      if let place = grids.firstIndex(where: { $0.grid.name == cell.grid }) { grids[place].insert(cell) }
+      if let place = grids.firstIndex(where: { $0.grid.name == cell.grid }) {
+        grids[place].insert(cell)
+        newestGrid = cell.grid
+      }
     case .pictures(let set): pictures[set.name] = set
     case .note(let text):
       notes.append(Note(time: event.time, text: text))
@@ -112,8 +142,8 @@ public struct RunState: Sendable, Equatable {
 }
 
 extension RunState {
-  public var experiment: String { description?.experiment ?? "" }
-  public var title: String { description?.title ?? job }
+  public var experiment: String { description?.experiment ?? kind ?? "" }
+  public var title: String { description?.title ?? name ?? job }
 
   /// The run whose network this one examines, when it names one.
   public var model: String? {
@@ -144,6 +174,7 @@ extension RunState {
   /// The one figure that a list shows.
   public var keyFigure: String {
     if let accuracy = series[Convention.Series.accuracyTest]?.last { return Figures.percent(accuracy.y) }
+    if let accuracy = figures["testAccuracy"] { return Figures.percent(accuracy) }
     if !verdicts.isEmpty {
       return "\(verdicts.count { $0.verdict == .critical })/\(verdicts.count) critical"
     }

@@ -69,7 +69,10 @@ public struct Form: Widget {
         arrows.0 + TextFitting.cut(text, to: width - 2) + arrows.1, row: area.row, column: column,
         style: style, in: box)
     } else {
-      drawText(text, isHere: isHere, in: box, style: style, on: &surface)
+      let turns = isHere && state.offers(index) != nil && box.columns > 8
+      drawText(
+        text, isHere: isHere, in: turns ? box.splitRight(4).rest : box, style: style, on: &surface)
+      if turns { surface.write("‹ ›", row: box.row, column: box.right - 4, style: style, in: box) }
     }
     if let unit = parameter.unit {
       surface.write(

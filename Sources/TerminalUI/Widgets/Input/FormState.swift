@@ -6,14 +6,18 @@ import Catalog
 public struct FormState: Sendable, Equatable {
   public let parameters: [Parameter]
   public private(set) var texts: [String]
+  private let offered: [String: [String]]
   /// The field that has the keyboard; `parameters.count` is the button.
   public private(set) var focused = 0
   /// Where the next character goes, in characters of the focused text.
   public private(set) var cursor: Int
 
-  /// - Parameter typed: texts to begin with; the parameters' defaults stand elsewhere.
-  public init(_ parameters: [Parameter], typed: [String: String] = [:]) {
+  /// - Parameters:
+  ///   - typed: texts to begin with; the parameters' defaults stand elsewhere.
+  ///   - offered: by name, texts that left and right turn through in a field of free text.
+  public init(_ parameters: [Parameter], typed: [String: String] = [:], offered: [String: [String]] = [:]) {
     self.parameters = parameters
+    self.offered = offered
     texts = parameters.map { typed[$0.name] ?? $0.standard.spelled }
     cursor = texts.first?.count ?? 0
   }
@@ -49,6 +53,12 @@ public struct FormState: Sendable, Equatable {
     case .flag: return ["false", "true"]
     default: return nil
     }
+  }
+
+  /// What a field of free text offers; nil where it offers nothing or is a choice anyway.
+  public func offers(_ index: Int) -> [String]? {
+    guard parameters.indices.contains(index), choices(index) == nil else { return nil }
+    return offered[parameters[index].name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   // MARK: Keys
@@ -96,7 +106,7 @@ public struct FormState: Sendable, Equatable {
   /// Left and right: moves the cursor, or chooses among words.
   public mutating func move(by step: Int) {
     guard !isOnButton else { return }
-    if choices(focused) != nil { return cycle(by: step) }
+    if choices(focused) ?? offers(focused) != nil { return cycle(by: step) }
     cursor = min(max(0, cursor + step), texts[focused].count)
   }
 
@@ -115,8 +125,9 @@ public struct FormState: Sendable, Equatable {
   }
 
   private mutating func cycle(by step: Int) {
-    guard let words = choices(focused), !words.isEmpty else { return }
-    let here = words.firstIndex(of: texts[focused]) ?? 0
+    guard let words = choices(focused) ?? offers(focused), !words.isEmpty else { return }
+    // From a text of one's own the first step leads to the nearest end of the list.
+    let here = words.firstIndex(of: texts[focused]) ?? (step > 0 ? -1 : words.count)
     set(words[((here + step) % words.count + words.count) % words.count])
   }
 

@@ -16,6 +16,8 @@ public struct Heatmap: Widget {
   public var bars: HeatmapBars?
   public var isUpperTriangle: Bool
   public var state: HeatmapState
+  /// The cell that is being computed, when it is known.
+  public var pending: Position?
   /// Whether the cursor is drawn.
   public var isFocused: Bool
 
@@ -94,6 +96,9 @@ public struct Heatmap: Widget {
       ground = scale.color(value, theme)
       text = scale.cellText(value, width: cell.columns)
       ink = ground.readableInk
+    } else if pending == Position(row: row, column: column) {
+      (ground, ink) = (theme[.selection], theme[.accent])
+      text = cell.columns >= 5 ? "···" : "·"
     }
     let style = Style(foreground: ink, background: ground)
     surface.fill(cell.intersection(clip), style: style)
