@@ -94,6 +94,7 @@ let package = Package(
       name: "terminal-probe", dependencies: ["TerminalUI", "Catalog"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
     tests("EngineTests", ["Engine", "Catalog", "EngineProbe"]),
+    tests("WorkbenchTests", ["Workbench", "TerminalUI", "Engine", "Catalog"]),
     tests("TerminalUITests", ["TerminalUI", "CNcurses", "Catalog", "terminal-probe"]),
     tests("DatasetsTests", ["Datasets", "Torch", "Catalog", "TestSupport"]),
     tests("AttributionTests", ["Attribution", "Networks", "Torch", "Catalog", "TestSupport"]),

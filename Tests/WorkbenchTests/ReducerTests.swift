@@ -14,7 +14,9 @@ import Testing
   @Test("Esc undoes the nearest thing and never quits")
   func escape() {
     var state = full()
-    for action in [Action.help, .back, .palette, .back, .zoom, .back, .freeze, .back, .filter, .type("x"), .back] {
+    for action in [
+      Action.help, .back, .palette, .back, .zoom, .back, .freeze, .back, .filter, .type("x"), .back,
+    ] {
       #expect(!state.reduce(action).contains(.quit))
     }
     #expect(state.overlay == nil && !state.isZoomed && state.frozen == nil && state.runsView.filter.isEmpty)
@@ -100,7 +102,9 @@ import Testing
   func cell() {
     var state = full()
     _ = state.reduce(.show(.layers))
-    for action in [Action.bottom, .right, .right, .right, .right, .right, .right, .right, .right, .right, .right] {
+    for action in [
+      Action.bottom, .right, .right, .right, .right, .right, .right, .right, .right, .right, .right,
+    ] {
       _ = state.reduce(action)
     }
     #expect(state.layersView.row == 3 && state.layersView.column == 9)
@@ -115,7 +119,8 @@ import Testing
     var state = Sample.state()
     for event in Sample.training(epochs: 2) { _ = state.reduce(event) }
     let next = state.runs[Sample.trainJob]!.sequence + 1
-    _ = state.reduce(Event(job: Sample.trainJob, sequence: next, time: 0, payload: .ended(Ending(.interrupted))))
+    _ = state.reduce(
+      Event(job: Sample.trainJob, sequence: next, time: 0, payload: .ended(Ending(.interrupted))))
     #expect(state.reduce(.restart).contains(.perform(.restart(Sample.trainJob))))
   }
 
@@ -138,7 +143,8 @@ import Testing
     var generator = SplitMix64(seed: 7)
     let actions: [Action] =
       [
-        .up, .down, .left, .right, .top, .bottom, .pageUp, .pageDown, .nextPane, .previousPane, .activate, .back,
+        .up, .down, .left, .right, .top, .bottom, .pageUp, .pageDown, .nextPane, .previousPane, .activate,
+        .back,
         .help, .palette, .zoom, .freeze, .command, .newRun, .pauseOrResume, .step, .cancel, .restart, .remove,
         .filter, .logarithmic, .nextMap, .previousMap, .sweep, .nextMethod, .nextTarget, .chooseMethod,
         .chooseTarget, .nextPage, .previousPage, .erase, .eraseForward, .reset, .type("a"), .type("7"), .quit,

@@ -62,7 +62,8 @@ import Testing
     var run = RunState(Sample.layersJob, events: Sample.sweep(cells: 1))
     let before = run.grids
     for (index, cell) in [
-      Cell(grid: "reinitialised", row: 9, column: 0, value: 1), Cell(grid: "nobody", row: 0, column: 0, value: 1),
+      Cell(grid: "reinitialised", row: 9, column: 0, value: 1),
+      Cell(grid: "nobody", row: 0, column: 0, value: 1),
       Cell(grid: "joint", row: 0, column: -1, value: 1),
     ].enumerated() {
       run.apply(Event(job: run.job, sequence: 10_000 + index, time: 0, payload: .cell(cell)))

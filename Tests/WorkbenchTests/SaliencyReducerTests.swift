@@ -41,7 +41,9 @@ import Testing
     _ = state.reduce(
       Event(
         job: "second", sequence: 0, time: 0,
-        payload: .queued(JobDescription(experiment: "explain", title: "", settings: second.settings, priority: .interactive))))
+        payload: .queued(
+          JobDescription(experiment: "explain", title: "", settings: second.settings, priority: .interactive))
+      ))
     let third = state.reduce(.nextMethod)
     #expect(third.contains(.perform(.cancel("second"))))
     #expect(starts(third).count == 1)

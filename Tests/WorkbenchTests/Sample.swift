@@ -9,23 +9,28 @@ enum Sample {
   static let train = Card(
     identifier: "train", title: "Train", summary: "Trains a network and keeps snapshots.",
     parameters: [
-      Parameter("network", "architecture", default: .text("fcn-3x256"), range: .text(form: "a network"), isCommon: true),
       Parameter(
-        "dataset", "what it learns", default: .text("fashion-mini"), range: .text(form: "a data set"), isCommon: true),
+        "network", "architecture", default: .text("fcn-3x256"), range: .text(form: "a network"),
+        isCommon: true),
+      Parameter(
+        "dataset", "what it learns", default: .text("fashion-mini"), range: .text(form: "a data set"),
+        isCommon: true),
       Parameter(
         "epochs", "passes over the data", default: .integer(20), range: .integers(1...10_000), paper: "100",
         isCommon: true),
       Parameter(
         "learning-rate", "size of a step", default: .real(0.05), range: .reals(0...10), paper: "0.01"),
       Parameter("nesterov", "look ahead", default: .flag(false), range: .flag),
-      Parameter("schedule", "of the rate", default: .text("cosine"), range: .choice(["constant", "cosine", "step"])),
+      Parameter(
+        "schedule", "of the rate", default: .text("cosine"), range: .choice(["constant", "cosine", "step"])),
     ])
   static let layers = Card(
     identifier: "layers", title: "Layer re-initialisation",
     summary: "Resets one layer at a time to an earlier checkpoint and measures the error.",
     parameters: [
       Parameter("model", "the trained run", default: .text(""), range: .text(form: "a run"), isCommon: true),
-      Parameter("draws", "fresh draws per layer", default: .integer(5), range: .integers(1...100), paper: "5"),
+      Parameter(
+        "draws", "fresh draws per layer", default: .integer(5), range: .integers(1...100), paper: "5"),
     ])
   static let explain = Card(
     identifier: "explain", title: "Saliency maps", summary: "Attributes a class score to pixels.",
@@ -83,7 +88,8 @@ enum Sample {
 
   static func description(_ card: Card, _ title: String, _ typed: [String: String] = [:]) -> JobDescription {
     JobDescription(
-      experiment: card.identifier, title: title, settings: try! Settings(card, typed: typed), priority: .normal)
+      experiment: card.identifier, title: title, settings: try! Settings(card, typed: typed),
+      priority: .normal)
   }
 
   /// A training of `epochs` of 20 epochs; whole when all 20 are there.
@@ -154,7 +160,8 @@ enum Sample {
             Cell(
               grid: "reinitialised", row: row, column: column, value: error,
               details: [
-                Detail("error", error), Detail("loss", error * 2.7), Detail("wilson-low", max(0, error - 0.03)),
+                Detail("error", error), Detail("loss", error * 2.7),
+                Detail("wilson-low", max(0, error - 0.03)),
                 Detail("wilson-high", min(1, error + 0.03)), Detail("rms", distances[row]),
                 Detail("relative", distances[row] * 18), Detail("max", distances[row] * 5),
               ], mark: mark)))
@@ -182,7 +189,8 @@ enum Sample {
         stream.add(
           .cell(
             Cell(
-              grid: "joint", row: row, column: end, value: min(0.9, 0.2 + 0.18 * Double(end - row + 4 - row)))))
+              grid: "joint", row: row, column: end, value: min(0.9, 0.2 + 0.18 * Double(end - row + 4 - row)))
+          ))
       }
     }
     stream.add(.result(["baseAccuracy": 0.8416, "chance": 0.1]))
@@ -197,7 +205,8 @@ enum Sample {
     description.priority = .interactive
     stream.add(.queued(description))
     stream.add(.started)
-    stream.add(.progress(Progress(phase: "explaining", done: 8, total: 16, unit: "inputs", rate: 40, remaining: 0.2)))
+    stream.add(
+      .progress(Progress(phase: "explaining", done: 8, total: 16, unit: "inputs", rate: 40, remaining: 0.2)))
     guard whole else { return stream.events }
     stream.add(.pictures(pictures("inputs", "Inputs", count: 16, signed: false)))
     stream.add(.pictures(pictures("attributions", "Gradient", count: 16, signed: true, sharpness: 1)))
@@ -218,7 +227,10 @@ enum Sample {
       }
     }
     let scores = (0..<count).map { picture in
-      (0..<10).map { Detail(classes[(picture + $0) % 10], [0.71, 0.14, 0.06, 0.04, 0.02, 0.01, 0.01, 0.005, 0.003, 0.002][$0]) }
+      (0..<10).map {
+        Detail(
+          classes[(picture + $0) % 10], [0.71, 0.14, 0.06, 0.04, 0.02, 0.01, 0.01, 0.005, 0.003, 0.002][$0])
+      }
     }
     return Pictures(
       name: name, title: title, values: ArrayValue(values, shape: [count, 1, 28, 28]), isSigned: signed,

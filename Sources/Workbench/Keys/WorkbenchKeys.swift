@@ -9,11 +9,13 @@ public enum WorkbenchKeys {
 
   private static let screens: [Binding] = [
     Binding(
-      .runs, "open", keys: "enter", .activate, label: "open", help: "open the run on the screen that suits it"),
+      .runs, "open", keys: "enter", .activate, label: "open", help: "open the run on the screen that suits it"
+    ),
     Binding(.runs, "filter", keys: "/", .filter, label: "filter", help: "filter the runs"),
     Binding(.runs, "cancel", keys: "c", .cancel, label: "cancel", help: "cancel the run (asks)"),
     Binding(
-      .runs, "remove", keys: "d, delete", .remove, label: "remove", help: "remove the run and its folder (asks)"),
+      .runs, "remove", keys: "d, delete", .remove, label: "remove",
+      help: "remove the run and its folder (asks)"),
     Binding(
       .training, "read-left", keys: "left, h", .left, label: "read back", help: "move the reading line back"),
     Binding(.training, "read-right", keys: "right, l", .right, help: "move the reading line on"),
@@ -30,7 +32,8 @@ public enum WorkbenchKeys {
     Binding(.saliency, "next-class", keys: "]", .nextTarget, label: "class", help: "explain the next class"),
     Binding(.saliency, "previous-class", keys: "[", .previousTarget, help: "explain the previous class"),
     Binding(
-      .saliency, "next-page", keys: ">, page-down", .nextPage, label: "next page", help: "next page of inputs"),
+      .saliency, "next-page", keys: ">, page-down", .nextPage, label: "next page", help: "next page of inputs"
+    ),
     Binding(.saliency, "previous-page", keys: "<, page-up", .previousPage, help: "previous page of inputs"),
     Binding(.saliency, "choose-class", keys: "c", .chooseTarget, help: "choose the class from a list"),
     Binding(.saliency, "choose-method", keys: "e", .chooseMethod, help: "choose the method from a list"),
@@ -39,15 +42,19 @@ public enum WorkbenchKeys {
   private static let everywhere: [Binding] = [
     Binding(.everywhere, "new-run", keys: "n", .newRun, label: "new run", help: "start a new run"),
     Binding(
-      .everywhere, "pause", keys: "space", .pauseOrResume, label: "pause", help: "pause the run, or let it go on"),
+      .everywhere, "pause", keys: "space", .pauseOrResume, label: "pause",
+      help: "pause the run, or let it go on"),
     Binding(.everywhere, "step", keys: "s", .step, label: "step", help: "let a paused run do one step"),
     Binding(.everywhere, "resume", keys: "r", .restart, label: "resume", help: "resume an interrupted run"),
-    Binding(.everywhere, "zoom", keys: "z", .zoom, label: "zoom", help: "give the focused pane the whole screen"),
-    Binding(.everywhere, "freeze", keys: "f", .freeze, label: "freeze", help: "freeze the view; the run goes on"),
+    Binding(
+      .everywhere, "zoom", keys: "z", .zoom, label: "zoom", help: "give the focused pane the whole screen"),
+    Binding(
+      .everywhere, "freeze", keys: "f", .freeze, label: "freeze", help: "freeze the view; the run goes on"),
     Binding(
       .everywhere, "command-line", keys: "x", .command, label: "as command",
       help: "show the command line that repeats this"),
-    Binding(.everywhere, "palette", keys: ":", .palette, label: "palette", help: "find and do anything by name"),
+    Binding(
+      .everywhere, "palette", keys: ":", .palette, label: "palette", help: "find and do anything by name"),
     Binding(.everywhere, "theme", keys: "t", .nextTheme, help: "next colour theme"),
     Binding(.everywhere, "help", keys: "?, f1", .help, help: "show all keys"),
     Binding(.everywhere, "quit", keys: "q, ctrl-c", .quit, help: "leave; asks while a run is going on"),
@@ -78,10 +85,12 @@ public enum WorkbenchKeys {
     Binding(.form, "other-choice", keys: "left", .left, label: "change", help: "another choice"),
     Binding(.form, "start", keys: "enter", .activate, label: "start", help: "start the run"),
     Binding(.form, "default", keys: "ctrl-r", .reset, label: "default", help: "back to the default"),
-    Binding(.form, "close-form", keys: "escape, ctrl-c", .back, label: "close", help: "close without starting"),
+    Binding(
+      .form, "close-form", keys: "escape, ctrl-c", .back, label: "close", help: "close without starting"),
     Binding(.question, "yes", keys: "enter, y", .activate, label: "yes", help: "do it"),
     Binding(.question, "no", keys: "escape, n, q", .back, label: "no", help: "do not"),
-    Binding(.help, "close-help", keys: "escape, q, ?, enter, x, ctrl-c", .back, label: "close", help: "close"),
+    Binding(
+      .help, "close-help", keys: "escape, q, ?, enter, x, ctrl-c", .back, label: "close", help: "close"),
     Binding(.help, "help-down", keys: "down, j", .down, label: "scroll", help: "down"),
     Binding(.help, "help-up", keys: "k", .up, help: "up"),
   ]
@@ -120,7 +129,8 @@ extension AppState {
     case .form: [.form, .motion]
     case .confirm: [.question, .motion]
     case .help, .command: [.help, .motion]
-    case nil: screen == .runs && runsView.isTyping ? [.filter, .motion] : [KeyContext(screen), .everywhere, .motion]
+    case nil:
+      screen == .runs && runsView.isTyping ? [.filter, .motion] : [KeyContext(screen), .everywhere, .motion]
     }
   }
 

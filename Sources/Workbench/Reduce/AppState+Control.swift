@@ -16,7 +16,9 @@ extension AppState {
     case (.step, .running):
       toast(.information, "Space pauses the run first; then s goes one step at a time")
     case (.cancel, let status) where status.isLive:
-      ask(.cancel(run.job), "Cancel \(run.title)?", "What it has computed so far stays in its folder.", "cancel")
+      ask(
+        .cancel(run.job), "Cancel \(run.title)?", "What it has computed so far stays in its folder.", "cancel"
+      )
     case (.remove, let status) where status.isLive:
       toast(.warning, "\(run.title) is still going: c cancels it first")
     case (.remove, _):

@@ -173,7 +173,8 @@ extension AppState {
       tour = nil
       return []
     }
-    toast(.information, "First start: a network is trained, swept and explained. 1–4 switch screens, ? helps.")
+    toast(
+      .information, "First start: a network is trained, swept and explained. 1–4 switch screens, ? helps.")
     return [.start(request)]
   }
 }

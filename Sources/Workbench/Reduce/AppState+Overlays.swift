@@ -94,7 +94,8 @@ extension AppState {
     }
     let offered = catalogue.choices(models: modelNames)
     // What is left empty and can be chosen begins with the first choice.
-    for parameter in card.parameters where filled[parameter.name] == nil && parameter.standard.spelled.isEmpty {
+    for parameter in card.parameters where filled[parameter.name] == nil && parameter.standard.spelled.isEmpty
+    {
       filled[parameter.name] = offered[parameter.name]?.first
     }
     let common = card.parameters.filter(\.isCommon) + card.parameters.filter { !$0.isCommon }
@@ -139,7 +140,8 @@ extension Action {
   /// Movement makes no sense in a palette.
   var isMotion: Bool {
     [
-      .up, .down, .left, .right, .top, .bottom, .pageUp, .pageDown, .nextPane, .previousPane, .activate, .back,
+      .up, .down, .left, .right, .top, .bottom, .pageUp, .pageDown, .nextPane, .previousPane, .activate,
+      .back,
     ].contains(self)
   }
 }

@@ -18,7 +18,9 @@ struct LayersReadout {
   }
 
   private var layer: String { grid.grid.rows[row] }
-  private var columnName: String { grid.grid.columns.indices.contains(column) ? grid.grid.columns[column] : "" }
+  private var columnName: String {
+    grid.grid.columns.indices.contains(column) ? grid.grid.columns[column] : ""
+  }
 
   var title: TextLine {
     switch view.map {
@@ -40,7 +42,9 @@ struct LayersReadout {
       surface.draw(Facts(facts), in: top, theme: theme)
       surface.draw(words, in: rest, theme: theme)
       let below = rest.splitTop(words.height(width: rest.columns) + 1).rest
-      if below.rows >= grid.rows + 2 { surface.draw(Paragraph(overview, wraps: false), in: below, theme: theme) }
+      if below.rows >= grid.rows + 2 {
+        surface.draw(Paragraph(overview, wraps: false), in: below, theme: theme)
+      }
     }
   }
 
@@ -123,7 +127,8 @@ struct LayersReadout {
       case .critical: "set back to its first weights, the network is destroyed"
       }
     return [
-      TextLine("\(verdict.glyph) \(layer) is \(verdict.rawValue)", verdict.role, .bold), TextLine(meaning, .muted),
+      TextLine("\(verdict.glyph) \(layer) is \(verdict.rawValue)", verdict.role, .bold),
+      TextLine(meaning, .muted),
     ]
   }
 

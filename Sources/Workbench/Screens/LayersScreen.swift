@@ -42,7 +42,8 @@ struct LayersScreen: Screen {
     }
     return EmptyState(
       "The layers of \(model.title) have not been swept",
-      reason: "A sweep sets each layer back to its earlier checkpoints, one at a time, and measures the error.",
+      reason:
+        "A sweep sets each layer back to its earlier checkpoints, one at a time, and measures the error.",
       hints: [KeyHint("w", "sweep its layers"), KeyHint("1", "choose another run")])
   }
 
@@ -101,12 +102,15 @@ struct LayersScreen: Screen {
     let series = grid.grid.rows.enumerated().map { row, name in
       let known = places.indices.filter { grid.value(row: row, column: $0) != nil }
       return Series(
-        name, x: known.map { places[$0] }, y: known.compactMap { grid.value(row: row, column: $0) }, color: row)
+        name, x: known.map { places[$0] }, y: known.compactMap { grid.value(row: row, column: $0) },
+        color: row)
     }
     let column = min(max(0, state.layersView.column), places.count - 1)
     let isDistance = state.layersView.map.isDistance
     return LineChart(
-      series, xAxis: Axis("checkpoint", range: (places.first ?? 0)...max((places.last ?? 1), (places.first ?? 0) + 1)),
+      series,
+      xAxis: Axis(
+        "checkpoint", range: (places.first ?? 0)...max((places.last ?? 1), (places.first ?? 0) + 1)),
       yAxis: Axis("", format: isDistance ? .number : .percent),
       cursor: places.indices.contains(column) ? places[column] : nil)
   }
@@ -132,9 +136,11 @@ struct LayersScreen: Screen {
       default: "checkpoint"
       }
     var heatmap = Heatmap(
-      rows: grid.grid.rows, columns: grid.grid.columns, values: grid.values.map { $0.map(Float.init) ?? .nan },
+      rows: grid.grid.rows, columns: grid.grid.columns,
+      values: grid.values.map { $0.map(Float.init) ?? .nan },
       scale: scale, columnTitle: columnTitle, verdicts: verdicts(run, grid),
-      bars: map == .reinitialised ? rerandomised(run, grid) : nil, isUpperTriangle: map == .joint, state: shown)
+      bars: map == .reinitialised ? rerandomised(run, grid) : nil, isUpperTriangle: map == .joint,
+      state: shown)
     if run.status.isLive, isUnderWay(grid, run), let next = grid.pending {
       heatmap.pending = Position(row: next.row, column: next.column)
     }
@@ -143,7 +149,9 @@ struct LayersScreen: Screen {
 
   /// Only the grid that the newest cell belongs to is being filled.
   private func isUnderWay(_ grid: GridState, _ run: RunState) -> Bool {
-    guard !grid.isFilled, let newest = run.newestGrid else { return !grid.isFilled && grid.name == run.grids.first?.name }
+    guard !grid.isFilled, let newest = run.newestGrid else {
+      return !grid.isFilled && grid.name == run.grids.first?.name
+    }
     // Distances come with the cells of the re-initialised network.
     let family = { (name: String) in name.hasPrefix("distance") ? LayersMap.reinitialised.rawValue : name }
     return family(newest) == family(grid.name)
@@ -156,7 +164,8 @@ struct LayersScreen: Screen {
 
   /// The mean error over the fresh draws, beside the checkpoints.
   private func rerandomised(_ run: RunState, _ grid: GridState) -> HeatmapBars? {
-    guard let draws = run.grid(LayersMap.rerandomised.rawValue), draws.rows == grid.rows, draws.filled > 0 else {
+    guard let draws = run.grid(LayersMap.rerandomised.rawValue), draws.rows == grid.rows, draws.filled > 0
+    else {
       return nil
     }
     return HeatmapBars(

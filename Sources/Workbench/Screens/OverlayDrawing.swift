@@ -9,7 +9,9 @@ struct OverlayDrawing {
   func draw(in body: Rectangle, on surface: inout Surface, theme: Theme) {
     switch overlay {
     case .help(let offset):
-      surface.draw(HelpOverlay(helpGroups, title: "Keys on \(state.screen.title)", scroll: offset), in: body, theme: theme)
+      surface.draw(
+        HelpOverlay(helpGroups, title: "Keys on \(state.screen.title)", scroll: offset), in: body,
+        theme: theme)
     case .palette(let palette):
       surface.draw(CommandPalette(state.paletteItems.map(\.entry), state: palette), in: body, theme: theme)
     case .chooser(let chooser): drawChooser(chooser, in: body, on: &surface, theme: theme)
@@ -18,7 +20,8 @@ struct OverlayDrawing {
       surface.draw(
         Dialog(
           question.title, lines: [TextLine(question.message)],
-          buttons: ["\(question.verb.capitalisedFirst) (y)", "Keep (n)"], selected: 0, role: .warning), in: body,
+          buttons: ["\(question.verb.capitalisedFirst) (y)", "Keep (n)"], selected: 0, role: .warning),
+        in: body,
         theme: theme)
     case .command(let line):
       surface.draw(
@@ -32,7 +35,9 @@ struct OverlayDrawing {
     let bindings = WorkbenchKeys.map.bindings
     let own = bindings.filter { $0.context == KeyContext(state.screen) }
     let general = bindings.filter { $0.context == .everywhere && !$0.action.isMotion }
-    let moving = bindings.filter { $0.context == .motion && $0.action != .erase && $0.action != .eraseForward }
+    let moving = bindings.filter {
+      $0.context == .motion && $0.action != .erase && $0.action != .eraseForward
+    }
     func hints(_ bindings: [KeyBinding<KeyContext, Action>]) -> [KeyHint] {
       bindings.map { binding in
         // Arrows and letters that do the same are named together.
@@ -51,7 +56,8 @@ struct OverlayDrawing {
     let height = min(body.rows, rows)
     let width = min(body.columns - 2, columns)
     return Rectangle(
-      row: body.row + (body.rows - height) / 3, column: body.column + (body.columns - width) / 2, rows: height,
+      row: body.row + (body.rows - height) / 3, column: body.column + (body.columns - width) / 2,
+      rows: height,
       columns: width
     ).intersection(body)
   }
@@ -82,7 +88,8 @@ struct OverlayDrawing {
     let citation = sheet.card.citation.map { "\($0.authors) (\($0.year))" } ?? ""
     let place = box(form.naturalHeight + 4, 84, in: body)
     surface.draw(
-      Panel(TextLine(sheet.card.title), note: TextLine(citation, .muted), isFocused: true), in: place, theme: theme)
+      Panel(TextLine(sheet.card.title), note: TextLine(citation, .muted), isFocused: true), in: place,
+      theme: theme)
     let inside = Panel.content(of: place)
     let (top, rest) = inside.splitTop(inside.rows >= 12 ? 2 : 0)
     surface.line(TextLine(sheet.card.summary, .muted), in: top, theme: theme)

@@ -35,7 +35,9 @@ struct PictureStrip: Widget {
 
   func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     surface.fill(rectangle, style: theme.plain)
-    guard rectangle.rows >= 3, rectangle.columns >= 8, count > 0, let tiling = tiling(in: rectangle) else { return }
+    guard rectangle.rows >= 3, rectangle.columns >= 8, count > 0, let tiling = tiling(in: rectangle) else {
+      return
+    }
     let fitting = max(1, rectangle.columns / (tiling.columns + 1))
     let visible = min(fitting, count)
     let shown = ScrollState(selected: selection ?? 0).window(visible: visible, count: count)
@@ -63,7 +65,8 @@ struct PictureStrip: Widget {
       guard let picture = set.picture(index, maximumScale: maximumScale) else { continue }
       let cell = Rectangle(
         row: tile.row + (tiling.isStacked ? part * tiling.picture.rows : 0),
-        column: tile.column + (tiling.isStacked ? 0 : part * tiling.picture.columns), rows: tiling.picture.rows,
+        column: tile.column + (tiling.isStacked ? 0 : part * tiling.picture.columns),
+        rows: tiling.picture.rows,
         columns: tiling.picture.columns)
       surface.draw(picture, in: cell.intersection(tile), theme: theme)
     }

@@ -19,7 +19,8 @@ struct RunsScreen: Screen {
     if let detail { drawDetail(state, in: detail, on: &surface, theme: theme) }
   }
 
-  private static func layout(_ state: AppState, in body: Rectangle) -> (table: Rectangle?, detail: Rectangle?) {
+  private static func layout(_ state: AppState, in body: Rectangle) -> (table: Rectangle?, detail: Rectangle?)
+  {
     if state.isZoomed { return state.runsView.pane == 0 ? (body, nil) : (nil, body) }
     if body.columns >= 150 {
       let (table, detail) = body.splitRight(min(72, max(44, body.columns / 3)))
@@ -44,7 +45,8 @@ struct RunsScreen: Screen {
     let total = state.shown.listed.count
     let count = runs.count == total ? "\(total)" : "\(runs.count) of \(total)"
     surface.draw(
-      Panel("Runs", note: TextLine(count, .muted), isFocused: state.runsView.pane == 0), in: place, theme: theme)
+      Panel("Runs", note: TextLine(count, .muted), isFocused: state.runsView.pane == 0), in: place,
+      theme: theme)
     var body = Rectangle(
       row: place.row + 1, column: place.column + 1, rows: place.rows - 2, columns: place.columns - 3)
     if state.runsView.isTyping || !state.runsView.filter.isEmpty {

@@ -37,7 +37,8 @@ struct SaliencyScreen: Screen {
   private func empty(_ state: AppState) -> EmptyState {
     guard let model = state.modelRun else {
       return EmptyState(
-        "No network to explain yet", reason: "Saliency maps show what a trained network looks at in each input.",
+        "No network to explain yet",
+        reason: "Saliency maps show what a trained network looks at in each input.",
         hints: [KeyHint("n", "train a network")])
     }
     if model.status.isLive {

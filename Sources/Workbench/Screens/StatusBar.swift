@@ -6,12 +6,11 @@ struct StatusBar {
 
   func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     surface.fill(rectangle, style: theme.plain)
-    let product = TextLine(" ▚ ", .accent, .bold) + TextLine("Halftone", .title, .bold)
-    let (left, rest) = rectangle.splitLeft(rectangle.columns >= 76 ? product.width + 2 : 4)
-    surface.line(rectangle.columns >= 76 ? product : TextLine(" ▚ ", .accent, .bold), in: left, theme: theme)
+    let product = Self.product(rectangle.columns)
+    let (left, rest) = rectangle.splitLeft(product.width + 2)
+    surface.line(product, in: left, theme: theme)
     let titles = ScreenID.allCases.map(\.title)
-    let tabsWidth = titles.reduce(0) { $0 + $1.count + 5 }
-    let (tabs, right) = rest.splitLeft(min(tabsWidth, rest.columns))
+    let (tabs, right) = rest.splitLeft(min(titles.reduce(0) { $0 + Self.tabWidth($1) }, rest.columns))
     surface.draw(Tabs(titles, selected: state.screen.rawValue - 1), in: tabs, theme: theme)
     let room = right.columns - 2
     if let line = work.first(where: { $0.width <= room }) {
@@ -19,12 +18,33 @@ struct StatusBar {
     }
   }
 
+  private static func product(_ columns: Int) -> TextLine {
+    TextLine(" ▚", .accent, .bold) + TextLine(columns >= 76 ? " Halftone" : "", .title, .bold)
+  }
+
+  /// A tab is its digit and title with a blank around them and one between tabs.
+  private static func tabWidth(_ title: String) -> Int { title.count + 5 }
+
+  /// The screen whose tab lies at that column.
+  func screen(at column: Int, columns: Int) -> ScreenID? {
+    var left = Self.product(columns).width + 2
+    for screen in ScreenID.allCases {
+      let right = left + Self.tabWidth(screen.title)
+      if (left..<(right - 1)).contains(column) { return screen }
+      left = right
+    }
+    return nil
+  }
+
   /// What is going on, from the fullest wording to the shortest.
   private var work: [TextLine] {
     let frozen = state.frozen == nil ? TextLine("") : TextLine("✻ view frozen  ", .warning, .bold)
     let live = state.runs.live
     let current = state.currentRun.flatMap { state.runs[$0.job] }
-    guard let run = current.flatMap({ $0.status.isLive ? $0 : nil }) ?? live.first(where: { $0.status == .running }) ?? live.first
+    guard
+      let run = current.flatMap({ $0.status.isLive ? $0 : nil }) ?? live.first(where: {
+        $0.status == .running
+      }) ?? live.first
     else {
       let idle = state.currentRun.map { TextLine($0.title, .muted) } ?? ""
       return [frozen + idle, frozen, state.frozen == nil ? "" : TextLine("✻", .warning)]
@@ -35,8 +55,10 @@ struct StatusBar {
     let more = live.count > 1 ? TextLine("  +\(live.count - 1)", .muted) : ""
     let name = TextLine("\(run.experiment) ", .muted) + TextLine(run.title)
     return [
-      frozen + glyph + name + percent + left + more, frozen + glyph + TextLine(run.experiment) + percent + left + more,
-      frozen + glyph + TextLine(run.experiment) + percent, glyph + TextLine(run.experiment) + percent, glyph + percent,
+      frozen + glyph + name + percent + left + more,
+      frozen + glyph + TextLine(run.experiment) + percent + left + more,
+      frozen + glyph + TextLine(run.experiment) + percent, glyph + TextLine(run.experiment) + percent,
+      glyph + percent,
     ]
   }
 }

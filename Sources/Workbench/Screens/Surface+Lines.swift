@@ -32,7 +32,8 @@ extension RunState {
     guard status.isLive, let progress else { return nil }
     return ProgressBar(
       label: progress.phase, done: Double(progress.done), total: Double(progress.total), unit: progress.unit,
-      rate: status == .running ? progress.rate : nil, remaining: status == .running ? progress.remaining : nil,
+      rate: status == .running ? progress.rate : nil,
+      remaining: status == .running ? progress.remaining : nil,
       role: status.role)
   }
 

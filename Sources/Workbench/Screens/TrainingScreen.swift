@@ -100,7 +100,9 @@ struct TrainingScreen: Screen {
   /// The epochs shown: all that are asked for once half of them are done, before that the next power-of-two part
   /// of them, so that early curves are wide and the axis moves only three times.
   private func epochs(_ run: RunState, _ curves: [Series]) -> ClosedRange<Double>? {
-    guard run.status.isLive, let total = run.setting("epochs").flatMap(Double.init), total > 0 else { return nil }
+    guard run.status.isLive, let total = run.setting("epochs").flatMap(Double.init), total > 0 else {
+      return nil
+    }
     let newest = curves.compactMap(\.x.last).max() ?? 0
     let upper = [total / 8, total / 4, total / 2].first { $0 >= 1 && newest <= $0 } ?? total
     return 0...max(upper, newest)
@@ -152,7 +154,8 @@ struct TrainingScreen: Screen {
     }
     if inside.columns > inside.rows * 3 || state.isZoomed {
       surface.draw(
-        PictureStrip(inputs: inputs, maps: maps, maximumScale: state.isZoomed ? 4 : 1), in: inside, theme: theme)
+        PictureStrip(inputs: inputs, maps: maps, maximumScale: state.isZoomed ? 4 : 1), in: inside,
+        theme: theme)
     } else {
       drawColumn(inputs, maps, in: inside, on: &surface, theme: theme)
     }
@@ -163,7 +166,9 @@ struct TrainingScreen: Screen {
     _ inputs: Pictures?, _ maps: Pictures?, in place: Rectangle, on surface: inout Surface, theme: Theme
   ) {
     let each = Size(rows: place.rows, columns: (place.columns - 1) / 2)
-    guard let footprint = (inputs ?? maps)?.picture(0, maximumScale: 1)?.footprint(in: each), footprint.rows > 0 else { return }
+    guard let footprint = (inputs ?? maps)?.picture(0, maximumScale: 1)?.footprint(in: each),
+      footprint.rows > 0
+    else { return }
     let count = max(inputs?.count ?? 0, maps?.count ?? 0)
     for index in 0..<min(count, max(1, place.rows / (footprint.rows + 1))) {
       let row = place.row + index * (footprint.rows + 1)

@@ -62,7 +62,9 @@ public struct GridState: Sendable, Equatable {
     if newest.count == 2 {
       let step = (last.0 - newest[0].0, last.1 - newest[0].1)
       let next = (last.0 + step.0.signum(), last.1 + step.1.signum())
-      if abs(step.0) + abs(step.1) == 1, let place = index(next.0, next.1), values[place] == nil { return next }
+      if abs(step.0) + abs(step.1) == 1, let place = index(next.0, next.1), values[place] == nil {
+        return next
+      }
     }
     return firstEmpty
   }

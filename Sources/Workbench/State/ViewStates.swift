@@ -106,4 +106,3 @@ public struct SaliencyView: Sendable, Equatable {
   /// Inputs a page.
   public static let pageSize = 16
 }
-

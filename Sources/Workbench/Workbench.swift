@@ -1,0 +1,233 @@
+import Catalog
+import Dispatch
+import Engine
+import Foundation
+import Synchronization
+import TerminalUI
+
+/// The workbench as the terminal's loop sees it: events and keys go into the reducer, effects into the world, the
+/// state onto the surface. Everything happens on the loop's thread but reading the store.
+final class Workbench: TerminalApplication {
+  private(set) var state: AppState
+  private let engine: Engine
+  private let themes: ThemeLibrary
+  private var theme: Theme
+  private let firstRun: [TourStep]
+  private let now: () -> Double
+  private var subscription: Subscription?
+  private let reader = DispatchQueue(label: "halftone.workbench.reader", qos: .utility)
+  private let answers = Answers()
+  private var wake: @Sendable () -> Void = {}
+  private var reaction = Reaction.nothing
+  private var saysUnsaved = true
+
+  /// - Parameter now: seconds since 1970.
+  /// - Throws: ``UserError`` for an unknown or broken theme.
+  init(
+    _ configuration: WorkbenchConfiguration, now: @escaping () -> Double = { Date().timeIntervalSince1970 }
+  ) throws {
+    engine = configuration.engine
+    themes = configuration.themes
+    firstRun = configuration.firstRun
+    self.now = now
+    state = AppState(catalogue: configuration.catalogue, spell: configuration.spell)
+    theme = .dark
+    let earlier = InterfaceState.read(interfacePath)
+    if let name = configuration.theme {
+      theme = try themes.theme(name)
+    } else if let name = earlier?.theme, let last = try? themes.theme(name) {
+      theme = last
+    } else {
+      theme = (try? themes.theme(Theme.dark.name)) ?? .dark
+    }
+    state.themeName = configuration.theme ?? theme.name
+  }
+
+  private var interfacePath: String { engine.store.home + "/ui.json" }
+
+  /// Listens to the engine, lists the runs, and goes on where the person left off, or begins the tour.
+  ///
+  /// - Parameter wake: wakes the loop, from any thread.
+  /// - Throws: ``UserError`` when the store cannot be read.
+  func open(wake: @escaping @Sendable () -> Void) throws {
+    self.wake = wake
+    state.now = now()
+    subscription = engine.bus.subscribe(wake: wake)
+    for summary in try engine.store.list() where state.runs[summary.id] == nil {
+      state.runs.insert(RunState(summary))
+    }
+    if let earlier = InterfaceState.read(interfacePath) { state.restore(earlier) }
+    if state.selected == nil { state.selected = state.runs.listed.first?.job }
+    let interrupted = state.interrupted.count
+    if interrupted > 0 {
+      state.toast(
+        .warning,
+        interrupted == 1
+          ? "1 interrupted run: r resumes it" : "\(interrupted) interrupted runs: r resumes the newest")
+    }
+    if state.runs.order.isEmpty, !firstRun.isEmpty { perform(state.begin(tour: firstRun)) }
+    perform(state.followUp())
+  }
+
+  // MARK: The loop
+
+  func handle(_ event: InputEvent) -> Reaction {
+    state.now = now()
+    reaction = .nothing
+    switch event {
+    case .key(let press): take(press)
+    case .paste(let text) where state.isTyping: for character in text { reduce(.type(character)) }
+    case .mouse(let mouse): take(mouse)
+    case .resize(let size):
+      state.size = size
+      perform(state.followUp())
+      reaction = .redraw
+    case .wake: drain()
+    case .tick:
+      state.expireToasts()
+      reaction = .redraw
+    case .paste, .focus, .terminate: break
+    }
+    return reaction
+  }
+
+  func draw(on surface: inout Surface) { WorkbenchFrame.draw(state, on: &surface, theme: theme) }
+
+  /// Nothing on the screen changes by itself but toasts, which go, and ages, which are told in minutes.
+  var nextTick: ContinuousClock.Instant? {
+    var seconds = state.toasts.map { $0.expires - state.now }
+    if state.screen == .runs, !state.shown.listed.isEmpty { seconds.append(60) }
+    guard let least = seconds.min() else { return nil }
+    return ContinuousClock.now + .seconds(max(0.05, least - (now() - state.now)))
+  }
+
+  private func take(_ press: KeyPress) {
+    guard let action = state.action(for: press) else { return }
+    reduce(action)
+  }
+
+  private func take(_ mouse: MouseEvent) {
+    switch mouse.kind {
+    case .wheel(.up): reduce(.up)
+    case .wheel(.down): reduce(.down)
+    case .press(.left) where mouse.position.row == 0 && state.overlay == nil:
+      if let screen = StatusBar(state: state).screen(at: mouse.position.column, columns: state.size.columns) {
+        reduce(.show(screen))
+      }
+    default: break
+    }
+  }
+
+  private func reduce(_ action: Action) {
+    if reaction == .nothing { reaction = .redraw }
+    perform(state.reduce(action))
+  }
+
+  // MARK: What comes in
+
+  private func drain() {
+    guard let subscription else { return }
+    let events = subscription.drain()
+    for event in events { perform(state.reduce(event)) }
+    for job in subscription.takeLagging() { perform(state.reduce(lagging: job)) }
+    let answered = answers.take()
+    for answer in answered {
+      switch answer {
+      case .loaded(let run): perform(state.reduce(loaded: run))
+      case .unreadable(let job, let message): perform(state.reduce(unreadable: job, message: message))
+      case .failed(let message): state.toast(.failure, message)
+      }
+    }
+    if !events.isEmpty { perform(state.followUp()) }
+    if !events.isEmpty || !answered.isEmpty { reaction = .redraw }
+  }
+
+  // MARK: What goes out
+
+  private func perform(_ effects: [Effect]) { for effect in effects { perform(effect) } }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .perform(let command): attempt { try engine.perform(command) }
+    case .start(let request):
+      do {
+        perform(state.reduce(accepted: request, as: try engine.perform(request.command)))
+      } catch {
+        perform(state.reduce(refused: request, message: Self.message(error)))
+      }
+    case .load(let job): load(job)
+    case .remove(let job): remove(job)
+    case .save: saveInterface()
+    case .nextTheme: nextTheme()
+    case .suspend: reaction = .suspend
+    case .repaint: reaction = .repaint
+    case .quit: reaction = .quit
+    }
+  }
+
+  private func attempt(_ body: () throws -> Void) {
+    do { try body() } catch { state.toast(.failure, Self.message(error)) }
+  }
+
+  private func load(_ job: JobID) {
+    reader.async { [engine, answers, wake] in
+      do {
+        answers.put(.loaded(RunState(job, events: try engine.recording(of: job))))
+      } catch {
+        answers.put(.unreadable(job, Self.message(error)))
+      }
+      wake()
+    }
+  }
+
+  private func remove(_ job: JobID) {
+    reader.async { [engine, answers, wake] in
+      do { try engine.store.remove(job) } catch {
+        answers.put(.failed(Self.message(error)))
+        wake()
+      }
+    }
+  }
+
+  /// Writes where the person is, for the next start. A store that cannot be written is said once.
+  func saveInterface() {
+    guard FileManager.default.fileExists(atPath: engine.store.home) else { return }
+    do { try state.interfaceState.write(interfacePath) } catch {
+      if saysUnsaved { state.toast(.warning, Self.message(error)) }
+      saysUnsaved = false
+    }
+  }
+
+  private func nextTheme() {
+    let names = themes.names
+    guard !names.isEmpty else { return }
+    let place = names.firstIndex(of: state.themeName) ?? -1
+    let name = names[(place + 1) % names.count]
+    attempt {
+      theme = try themes.theme(name)
+      state.toast(.information, "theme \(name)")
+    }
+    // A broken theme is passed over the next time.
+    state.themeName = name
+  }
+
+  private static func message(_ error: any Error) -> String { (error as? UserError)?.message ?? "\(error)" }
+}
+
+/// What the reader's queue found, waiting for the loop.
+private final class Answers: Sendable {
+  enum Answer: Sendable {
+    case loaded(RunState)
+    case unreadable(JobID, String)
+    case failed(String)
+  }
+  private let waiting = Mutex<[Answer]>([])
+
+  func put(_ answer: Answer) { waiting.withLock { $0.append(answer) } }
+  func take() -> [Answer] {
+    waiting.withLock { answers in
+      defer { answers = [] }
+      return answers
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Catalog
+import Engine
+import TerminalUI
+
+/// What the workbench is opened with.
+public struct WorkbenchConfiguration: Sendable {
+  /// Runs the jobs; its store is the list of runs.
+  public var engine: Engine
+  public var catalogue: Catalogue
+  /// The theme's name or file; nil takes the one last chosen, or the dark one.
+  public var theme: String?
+  public var themes: ThemeLibrary
+  public var terminal: TerminalOptions
+  /// What an empty store begins with; see ``TourStep``.
+  public var firstRun: [TourStep]
+  /// Spells the command line that repeats a run.
+  public var spell: @Sendable (Card, Settings) -> String
+
+  public init(
+    engine: Engine, catalogue: Catalogue, theme: String? = nil, themes: ThemeLibrary = .standard(),
+    terminal: TerminalOptions = TerminalOptions(), firstRun: [TourStep] = [],
+    spell: @escaping @Sendable (Card, Settings) -> String
+  ) {
+    self.engine = engine
+    self.catalogue = catalogue
+    self.theme = theme
+    self.themes = themes
+    self.terminal = terminal
+    self.firstRun = firstRun
+    self.spell = spell
+  }
+}
+
+/// How the workbench was left.
+public struct WorkbenchEnd: Sendable, Equatable {
+  public let loop: LoopEnd
+  /// Stored runs that were stopped by leaving; each can be resumed.
+  public let interrupted: [JobID]
+}
+
+/// Opens the workbench and returns when it is left: the terminal is as it was, and every job has stopped.
+///
+/// Belongs on the thread of a synchronous `main`.
+///
+/// - Throws: ``UserError`` when there is no terminal, or the theme is unknown or broken, or the store unreadable.
+public func runWorkbench(_ configuration: WorkbenchConfiguration) throws -> WorkbenchEnd {
+  let workbench = try Workbench(configuration)
+  let session = try TerminalSession(configuration.terminal)
+  let waker = session.waker
+  try workbench.open { waker.wake() }
+  let end = session.run(workbench)
+  workbench.saveInterface()
+  session.close()
+  let live = workbench.state.runs.listed.filter(\.status.isLive).map(\.job)
+  let own = Set(configuration.engine.activeJobs)
+  configuration.engine.shutdown()
+  return WorkbenchEnd(loop: end, interrupted: live.filter(own.contains))
+}

@@ -1,0 +1,47 @@
+import Catalog
+import Engine
+import TerminalUI
+import Testing
+
+@testable import Workbench
+
+/// A named state of the workbench.
+struct Story: Sendable, CustomTestStringConvertible {
+  let name: String
+  let state: AppState
+  var testDescription: String { name }
+}
+
+/// States worth drawing: what a person sees in the first minute and after it.
+enum Stories {
+  static let all: [Story] = [
+    Story(name: "empty", state: Sample.state()),
+    Story(name: "runs", state: showing(.runs, Sample.training() + Sample.sweep())),
+    Story(name: "training-live", state: showing(.training, Sample.training(epochs: 7))),
+    Story(name: "training", state: showing(.training, Sample.training())),
+    Story(name: "layers-live", state: showing(.layers, Sample.training() + Sample.sweep(cells: 23))),
+    Story(name: "layers", state: showing(.layers, Sample.training() + Sample.sweep())),
+    Story(name: "layers-none", state: showing(.layers, Sample.training())),
+    Story(name: "saliency", state: saliency()),
+    Story(name: "saliency-learning", state: showing(.saliency, Sample.training(epochs: 2))),
+  ]
+
+  static func named(_ name: String) -> AppState? { all.first { $0.name == name }?.state }
+
+  private static func showing(_ screen: ScreenID, _ events: [Event]) -> AppState {
+    var state = Sample.state()
+    for event in events { _ = state.reduce(event) }
+    state.toasts = []
+    state.now = Sample.start + (screen == .runs ? 4000 : 100)
+    _ = state.reduce(.show(screen))
+    return state
+  }
+
+  private static func saliency() -> AppState {
+    var state = showing(.runs, Sample.training() + Sample.explanation())
+    if let run = state.runs[Sample.explainJob] { state.adopt(run) }
+    _ = state.reduce(.show(.saliency))
+    state.saliencyView.selection = 2
+    return state
+  }
+}
