@@ -93,7 +93,8 @@ static void on_fatal(int signal) {
 static void on_ending(int signal) {
   bool again = ended_by != 0;
   ended_by = signal;
-  if (!again) {
+  // Without the screen no loop is there to end.
+  if (!again && armed) {
     tell(CN_TERMINATE);
     return;
   }
@@ -159,6 +160,22 @@ void cn_guard_arm(void) {
 void cn_guard_disarm(void) {
   armed = 0;
   if (guard.standard_error >= 0) dup2(guard.standard_error, STDERR_FILENO);
+}
+
+void cn_guard_uninstall(void) {
+  cn_guard_disarm();
+  struct sigaction standard = {.sa_handler = SIG_DFL};
+  static const int notices[] = {SIGWINCH, SIGCONT, SIGTSTP};
+  for (unsigned i = 0; i < sizeof notices / sizeof *notices; i++) sigaction(notices[i], &standard, NULL);
+  for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &guard.previous[i], NULL);
+  for (int i = 0; i < ENDING; i++) {
+    struct sigaction now;
+    sigaction(ending[i], NULL, &now);
+    if (now.sa_handler == on_ending) sigaction(ending[i], &standard, NULL);
+  }
+  if (guard.standard_error >= 0) close(guard.standard_error);
+  if (guard.log >= 0) close(guard.log);
+  guard.standard_error = guard.log = guard.pipe = guard.tty = -1;
 }
 
 int cn_guard_signal(void) { return ended_by; }

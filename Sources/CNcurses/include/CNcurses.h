@@ -57,7 +57,7 @@ enum {
 };
 
 /// Installs every handler. Call before newterm, so that ncurses installs none of its own.
-/// - `tty`: where the restoring bytes go; `log`: where standard error goes while the screen is up, or -1.
+/// - `tty`: where the restoring bytes go; `log`: where standard error goes while the screen is up, or -1; closed with the guard.
 /// - `signal_pipe`: a non-blocking descriptor that gets one byte a signal.
 /// Returns false if the terminal's modes cannot be read.
 bool cn_guard_install(int tty, int log, int signal_pipe);
@@ -69,6 +69,8 @@ void cn_guard_disarm(void);
 void cn_guard_restore(void);
 /// Writes the end of what standard error got since `cn_guard_install` to where it belongs. Returns the bytes shown.
 size_t cn_guard_show_log(void);
+/// Disarms, gives the signals back to the system (SIGPIPE stays ignored), and closes the log. The pipe may be closed after it.
+void cn_guard_uninstall(void);
 /// The signal behind the last CN_TERMINATE, or 0.
 int cn_guard_signal(void);
 /// Stops the process group as ^Z does and returns when it goes on.

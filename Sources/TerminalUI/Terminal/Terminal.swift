@@ -15,7 +15,6 @@ final class Terminal {
   private var decoder = InputDecoder()
   private let pad: UnsafeMutablePointer<WINDOW>
   private let output: TerminalOutput
-  private let log: Int32
   private let usesMouse: Bool
   private var isOpen = true
 
@@ -43,20 +42,20 @@ final class Terminal {
       depth = probe.hasTruecolor ? .truecolor : ColorDepth.fallback(terminfo)
       typed = probe.typed
     }
-    log = Self.openLog(options.logPath)
+    let log = Self.openLog(options.logPath)
     guard cn_guard_install(STDOUT_FILENO, log, signals.writing) else {
       throw UserError("no terminal: its modes cannot be read (\(String(cString: strerror(errno))))")
     }
     cn_guard_arm()
     guard cn_open(type) else {
-      cn_guard_disarm()
+      cn_guard_uninstall()
       throw UserError("terminal type \"\(printable(type))\": ncurses cannot open it")
     }
     set_escdelay(Self.escapeDelay)
     cn_set_modes()
     guard let pad = cn_key_pad() else {
       endwin()
-      cn_guard_disarm()
+      cn_guard_uninstall()
       throw UserError("terminal: no memory for ncurses")
     }
     self.pad = pad
@@ -72,7 +71,7 @@ final class Terminal {
   deinit { close() }
 
   /// Milliseconds after which a lone escape is the key.
-  private static let escapeDelay: Int32 = 25
+  private static let escapeDelay: Int32 = 50
 
   /// The terminal's type, or xterm-256color for one that terminfo does not know.
   private static func type(_ named: String) throws -> (String, ColorDepth.Terminfo?) {
@@ -155,7 +154,7 @@ final class Terminal {
     isOpen = false
     leave()
     cn_guard_show_log()
-    if log >= 0 { Foundation.close(log) }
+    cn_guard_uninstall()
   }
 
   private func leave() {

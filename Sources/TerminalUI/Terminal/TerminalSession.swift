@@ -15,7 +15,7 @@ public final class TerminalSession {
   private var followsInput = true
   private var lastFrame: ContinuousClock.Instant?
   private var lastWake: ContinuousClock.Instant?
-  private var isSizeNew = true
+  private var isSizeNew = false
   private var end: LoopEnd?
 
   /// Takes the terminal.
@@ -41,17 +41,19 @@ public final class TerminalSession {
   /// Runs until the application quits, a signal asks for the end, or the terminal goes away. The terminal stays open: see `close()`.
   public func run(_ application: some TerminalApplication) -> LoopEnd {
     end = nil
-    isSizeNew = true
-    // What was typed while the terminal was asked for its colours.
-    var events = terminal.readEvents()
+    isSizeNew = false
+    // What was typed while the terminal was asked for its colours comes after the size.
+    var events = [.resize(terminal.size)] + terminal.readEvents()
     var lastTick: ContinuousClock.Instant?
     while true {
-      if isSizeNew {
+      for event in events where end == nil { react(application.handle(event), to: event) }
+      // After the events: one of them may have been ^Z, and the window another when it came back.
+      if isSizeNew, end == nil {
         isSizeNew = false
-        react(application.handle(.resize(terminal.size)), to: .resize(terminal.size))
+        let event = InputEvent.resize(terminal.size)
+        react(application.handle(event), to: event)
         needsFrame = true
       }
-      for event in events where end == nil { react(application.handle(event), to: event) }
       if let end { return end }
       drawIfDue(application)
       // A tick that is not moved on must not keep the loop spinning.
