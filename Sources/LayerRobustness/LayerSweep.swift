@@ -70,40 +70,60 @@ public final class LayerSweep {
     try noGrad {
       try Torch.scope {
         var prefix = keptActivations()
-        for (index, unit) in units.enumerated() {
-          prefix.advance(to: unit.start)
-          for checkpoint in checkpoints.indices {
-            let kind = Kind.reinitialised(unit: index, checkpoint: checkpoint)
-            if skip(kind) { continue }
-            let replaced = network.replacement(for: unit, from: checkpoints[checkpoint].tensors, scope)
-            try visit(kind, try prefix.evaluate(replaced))
-          }
-          for draw in 1..<(draws + 1) {
-            let kind = Kind.rerandomised(unit: index, draw: draw)
-            if skip(kind) { continue }
-            try visit(kind, try prefix.evaluate(freshDraw(unit, seed: seed, draw: draw)))
-          }
-          try joint(from: index, prefix, skip, visit)
+        for index in units.indices {
+          prefix.advance(to: units[index].start)
+          try cells(of: index, prefix, draws: draws, seed: seed, skip, visit)
         }
       }
     }
   }
 
-  /// Unit `first` alone, then with one more unit each time: the reset part is pushed on once, and only what follows it
-  /// is computed per cell.
-  private func joint(
-    from first: Int, _ prefix: KeptActivations, _ skip: (Kind) -> Bool,
+  private func cells(
+    of index: Int, _ prefix: KeptActivations, draws: Int, seed: UInt64, _ skip: (Kind) -> Bool,
     _ visit: (Kind, Evaluation) throws -> Void
   ) throws {
-    var reset = prefix
-    // All units so far: in a graph with branches a unit's batch norm may come after the next unit's first layer.
-    var replaced: [Int: [Tensor]] = [:]
-    for last in first..<units.count {
-      let kind = Kind.joint(first: first, last: last)
-      replaced.merge(network.replacement(for: units[last], from: checkpoints[0].tensors, scope)) { $1 }
-      if !skip(kind) { try visit(kind, try reset.evaluate(replaced)) }
-      if last + 1 < units.count { reset.advance(to: units[last + 1].start, with: replaced) }
+    let unit = units[index]
+    // The unit alone at checkpoint 0 is also the first joint range, whose activations the next ranges go on from.
+    var reset = Reset(prefix)
+    let initial = Kind.reinitialised(unit: index, checkpoint: 0)
+    let ranges = (index..<units.count).map { Kind.joint(first: index, last: $0) }
+    let alone = try ([initial] + ranges).allSatisfy(skip) ? nil : extend(&reset, by: index)
+    for checkpoint in checkpoints.indices {
+      let kind = Kind.reinitialised(unit: index, checkpoint: checkpoint)
+      if skip(kind) { continue }
+      if checkpoint == 0, let alone {
+        try visit(kind, alone)
+      } else {
+        let replaced = network.replacement(for: unit, from: checkpoints[checkpoint].tensors, scope)
+        try visit(kind, try prefix.evaluate(replaced))
+      }
     }
+    for draw in 1..<(draws + 1) {
+      let kind = Kind.rerandomised(unit: index, draw: draw)
+      if skip(kind) { continue }
+      try visit(kind, try prefix.evaluate(freshDraw(unit, seed: seed, draw: draw)))
+    }
+    for (last, kind) in zip(index..., ranges) {
+      let evaluation = try last == index ? alone : extend(&reset, by: last)
+      if let evaluation, !skip(kind) { try visit(kind, evaluation) }
+    }
+  }
+
+  /// Units that are reset together, and the activations behind the last of them.
+  private struct Reset {
+    var activations: KeptActivations
+    /// Of all units so far: in a graph with branches a unit's batch norm may come after the next unit's first layer.
+    var replaced: [Int: [Tensor]] = [:]
+
+    init(_ activations: KeptActivations) { self.activations = activations }
+  }
+
+  /// Pushes the activations on through one more unit at its initial values, and evaluates what follows it.
+  private func extend(_ reset: inout Reset, by unit: Int) throws -> Evaluation {
+    reset.replaced.merge(network.replacement(for: units[unit], from: checkpoints[0].tensors, scope)) { $1 }
+    let end = unit + 1 < units.count ? units[unit + 1].start : network.layers.count
+    reset.activations.advance(to: end, with: reset.replaced)
+    return try reset.activations.evaluate(reset.replaced)
   }
 
   /// The unit's tensors drawn anew from its own initialisers.
