@@ -16,6 +16,7 @@ setup: ## install what the build and the default data need from the distribution
 
 build: setup ## build the optimised program: .build/release/halftone
 	$(SWIFT) build -c release --product halftone
+	$(SWIFT) build -c release --product HalftoneTorch
 
 run: build ## build, then open the workbench in this terminal (ARGS="…" adds arguments)
 	@$(PROGRAM) $(ARGS)

@@ -37,7 +37,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let package = Package(
   name: "Halftone",
-  products: [.executable(name: "halftone", targets: ["halftone"])],
+  products: [
+    .executable(name: "halftone", targets: ["halftone"]),
+    // Loaded by CTorch on first use; see Sources/CTorch/Loader.c.
+    .library(name: "HalftoneTorch", type: .dynamic, targets: ["CTorchLibrary"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -45,8 +49,10 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
+    .target(name: "CTorch"),
     .target(
-      name: "CTorch", cxxSettings: cxxSettings, linkerSettings: torchLinker),
+      name: "CTorchLibrary", cxxSettings: cxxSettings + [.headerSearchPath("../CTorch/include")],
+      linkerSettings: torchLinker),
     .target(
       name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .systemLibrary(name: "CChafa", pkgConfig: "chafa", providers: [.apt(["libchafa-dev"])]),

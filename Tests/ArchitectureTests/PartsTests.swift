@@ -76,7 +76,8 @@ struct PartsTests {
   @Test("each C library is included in the one part that wraps it")
   func includes() throws {
     let homes = [
-      "ATen/": "CTorch", "c10/": "CTorch", "torch/": "CTorch", "curses": "CNcurses", "chafa": "CChafa",
+      "ATen/": "CTorchLibrary", "c10/": "CTorchLibrary", "torch/": "CTorchLibrary", "curses": "CNcurses",
+      "chafa": "CChafa",
       "zlib": "CCodecs", "png": "CCodecs", "jpeglib": "CCodecs",
     ]
     for part in parts {
@@ -88,6 +89,21 @@ struct PartsTests {
         }
       }
     }
+  }
+
+  @Test("every function of the C header is handed on, and defined behind a catch")
+  func handedOn() throws {
+    let header = try Repository.text("Sources/CTorch/include/halftone_torch.h")
+    let calls = try Repository.text("Sources/CTorch/Calls.c")
+    let library = try Repository.files(of: "CTorchLibrary", ending: ["cpp"]).map(\.text).joined()
+    let names = Set(header.matches(of: /\b(ct_\w+)\(/).map { String($0.output.1) })
+    #expect(names.count > 100)
+    for name in names {
+      #expect(calls.contains("AT_\(name),"), "\(name): run Scripts/torch-calls")
+      #expect(library.contains(" \(name)(") || library.contains("*\(name)("), "\(name) is defined nowhere")
+    }
+    let handed = Set(calls.matches(of: /CALL\((ct_\w+)\)/).map { String($0.output.1) })
+    #expect(handed == names, "run Scripts/torch-calls")
   }
 
   @Test("the places that ARCHITECTURE.md sends a newcomer to exist")
