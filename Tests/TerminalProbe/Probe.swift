@@ -18,7 +18,8 @@ func runProbe(_ arguments: [String]) throws {
     }
     application = try Fuzzer(seed: seed, expected: arguments[2])
   case "busy": application = Busy(waker: session.waker)
-  default: throw UserError("expected: events, exit HOW, busy, or fuzz SEED FILE")
+  case "animate": application = Animation()
+  default: throw UserError("expected: events, exit HOW, busy, animate, or fuzz SEED FILE")
   }
   let end = session.run(application)
   session.close()
@@ -128,5 +129,37 @@ final class Busy: TerminalApplication {
 
   func draw(on surface: inout Surface) {
     surface.put("keys \(keys) wakes \(wakes)", row: 0, column: 0, style: Style(), clippedTo: surface.bounds)
+  }
+}
+
+/// Changes every cell, thirty times a second.
+final class Animation: TerminalApplication {
+  private var frame = 0
+  private var next = ContinuousClock.now
+
+  var nextTick: ContinuousClock.Instant? { next }
+
+  func handle(_ event: InputEvent) -> Reaction {
+    switch event {
+    case .key(KeyPress(.character("q"))): return .quit
+    case .tick:
+      next += .milliseconds(33)
+      frame += 1
+    default: break
+    }
+    return .redraw
+  }
+
+  func draw(on surface: inout Surface) {
+    for row in 0..<surface.size.rows {
+      for column in 0..<surface.size.columns {
+        surface.setCell(
+          "▀", row: row, column: column,
+          foreground: Color(
+            red: UInt8(truncatingIfNeeded: frame + row), green: UInt8(truncatingIfNeeded: column), blue: 80),
+          background: Color(
+            red: UInt8(truncatingIfNeeded: row - frame), green: UInt8(truncatingIfNeeded: column), blue: 90))
+      }
+    }
   }
 }
