@@ -2,8 +2,8 @@ import Testing
 
 @testable import TerminalUI
 
-@Suite("Input")
-struct InputTests {
+@Suite("Input from the terminal")
+struct TerminalInputTests {
   /// Feeds characters, and `nil` for the end of a batch.
   func events(_ decoder: inout InputDecoder, _ text: String) -> [InputEvent] {
     text.unicodeScalars.flatMap { decoder.feed($0) }
