@@ -81,7 +81,8 @@ let package = Package(
     .executableTarget(
       name: "halftone",
       dependencies: [
-        "Workbench", "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Workbench", "Experiments", "Engine", "Attribution", "Networks", "Datasets", "Torch", "Catalog",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "halftone-benchmarks",
