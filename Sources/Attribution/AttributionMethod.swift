@@ -51,7 +51,7 @@ extension AttributionMethod {
         throw UserError("samples: found \(samples.count) keys, expected \(count), one an input")
       }
       let pixels = inputs.detached()
-      let rows = max(1, rowsAtOnce ?? classifier.rowsInCache)
+      let rows = max(1, rowsAtOnce ?? classifier.rowsAtOnce(on: inputs.device))
       let logits = try classifier.finiteLogits(pixels, rowsAtOnce: rows)
       let targets = try target.resolve(logits)
       let total = count * passes
@@ -59,8 +59,9 @@ extension AttributionMethod {
       try progress(0, total)
       var values: [Tensor] = []
       var gaps: [Tensor] = []
-      for start in stride(from: 0, to: count, by: rows) {
-        let range = start..<min(start + rows, count)
+      let groups = (count + rows - 1) / rows
+      for number in 0..<groups {
+        let range = number * count / groups..<(number + 1) * count / groups
         let group = AttributionGroup(
           classifier: classifier, inputs: pixels[range], targets: Array(targets[range]),
           samples: Array(samples[range]), seed: seed, rowsAtOnce: rows
@@ -107,9 +108,14 @@ extension AttributionMethod {
 }
 
 extension Classifier {
-  /// As many rows as keep the activations and their gradients near the processor's caches: larger batches are
-  /// slower on a CPU, and hold more memory.
-  var rowsInCache: Int { max(1, cacheBudget / (8 * max(1, activationCount))) }
+  /// As many rows as keep a CPU's activations and their gradients in its caches, where larger batches are not faster
+  /// and only hold more memory; but 8 at least, which share each reading of the weights, unless those are huge. A GPU
+  /// wants many.
+  func rowsAtOnce(on device: Device) -> Int {
+    let row = 8 * max(1, activationCount)
+    guard device == .cpu else { return max(1, (1 << 30) / row) }
+    return max(1, (6 << 20) / row, min(8, (256 << 20) / row))
+  }
 
   /// Logits without a graph.
   ///
@@ -126,5 +132,3 @@ extension Classifier {
     return logits
   }
 }
-
-private let cacheBudget = 16 << 20
