@@ -101,7 +101,7 @@ let package = Package(
       name: "terminal-probe", dependencies: ["TerminalUI", "Catalog"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
     tests("EngineTests", ["Engine", "Catalog", "EngineProbe"]),
-    tests("WorkbenchTests", ["Workbench", "TerminalUI", "Engine", "Catalog"]),
+    tests("WorkbenchTests", ["Workbench", "TerminalUI", "Engine", "Catalog"], exclude: ["Frames"]),
     tests("TerminalUITests", ["TerminalUI", "CNcurses", "Catalog", "terminal-probe"]),
     tests("DatasetsTests", ["Datasets", "Torch", "Catalog", "TestSupport"]),
     tests("AttributionTests", ["Attribution", "Networks", "Torch", "Catalog", "TestSupport"]),

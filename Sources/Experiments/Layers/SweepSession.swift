@@ -102,7 +102,7 @@ final class SweepSession {
     var details = [
       Detail("error", evaluation.error), Detail("loss", evaluation.loss),
       Detail("wilson-low", 1 - evaluation.interval.upperBound),
-      Detail("wilson-high", 1 - evaluation.interval.lowerBound),
+      Detail("wilson-high", 1 - evaluation.interval.lowerBound), Detail("n", Double(inputCount)),
     ]
     switch kind {
     case .reinitialised(let unit, let checkpoint):

@@ -17,13 +17,14 @@ extension AppState {
       toast(.information, "Space pauses the run first; then s goes one step at a time")
     case (.cancel, let status) where status.isLive:
       ask(
-        .cancel(run.job), "Cancel \(run.title)?", "What it has computed so far stays in its folder.", "cancel"
+        .cancel(run.job), "Cancel \(title(of: run))?", "What it has computed so far stays in its folder.",
+        "cancel"
       )
     case (.remove, let status) where status.isLive:
-      toast(.warning, "\(run.title) is still going: c cancels it first")
+      toast(.warning, "\(title(of: run)) is still going: c cancels it first")
     case (.remove, _):
-      ask(.remove(run.job), "Remove \(run.title)?", "Its folder is deleted for good.", "remove")
-    default: toast(.information, "\(run.title) is \(run.status.rawValue): nothing to \(verb(action))")
+      ask(.remove(run.job), "Remove \(title(of: run))?", "Its folder is deleted for good.", "remove")
+    default: toast(.information, "\(title(of: run)) is \(run.status.rawValue): nothing to \(verb(action))")
     }
     return []
   }
@@ -44,7 +45,7 @@ extension AppState {
       return []
     }
     selected = run.job
-    toast(.information, "Resuming \(run.title) from its last checkpoint")
+    toast(.information, "Resuming \(title(of: run)) from its last checkpoint")
     return [.perform(.restart(run.job))]
   }
 
@@ -58,7 +59,7 @@ extension AppState {
   mutating func quit() -> [Effect] {
     let going = runs.listed.filter(\.status.isLive)
     guard let first = going.first else { return [.save(interfaceState), .quit] }
-    let what = going.count == 1 ? "\(first.title) is" : "\(going.count) runs are"
+    let what = going.count == 1 ? "\(title(of: first)) is" : "\(going.count) runs are"
     ask(
       .quit, "Quit Halftone?",
       "\(what) still going. What is done is kept; r resumes it at the next start.", "quit")

@@ -98,10 +98,10 @@ extension AppState {
 
   private mutating func end(_ run: RunState, _ ending: Ending) -> [Effect] {
     switch ending.outcome {
-    case .failed: toast(.failure, ending.message ?? "\(run.title) failed")
+    case .failed: toast(.failure, ending.message ?? "\(fullTitle(of: run)) failed")
     case .completed where !run.isBrowsed:
       let figure = run.keyFigure.isEmpty ? "" : ": \(run.keyFigure)"
-      toast(.success, "\(run.experiment) \(run.title) finished\(figure)")
+      toast(.success, "\(fullTitle(of: run)) finished\(figure)")
     default: break
     }
     if run.job == saliencyView.job {

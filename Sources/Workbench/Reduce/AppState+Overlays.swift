@@ -113,7 +113,7 @@ extension AppState {
     }
     let opened = shown.listed.map {
       PaletteItem(
-        entry: PaletteEntry("open \($0.experiment) \($0.title)", keys: $0.keyFigure), action: .open($0.job))
+        entry: PaletteEntry("open \(fullTitle(of: $0))", keys: $0.keyFigure), action: .open($0.job))
     }
     return actions + opened
   }

@@ -10,7 +10,7 @@ struct LayersScreen: Screen {
       surface.draw(empty(state), in: rectangle, theme: theme)
       return
     }
-    let header = RunHeader(run: run, facts: facts(run))
+    let header = RunHeader(run: run, title: state.title(of: run), facts: facts(run))
     let (top, body) = rectangle.splitTop(header.rows(rectangle))
     header.draw(in: top, on: &surface, theme: theme)
     if state.isZoomed {
@@ -53,7 +53,7 @@ struct LayersScreen: Screen {
     if let base = run.series[Convention.Series.baseAccuracy]?.last?.y {
       facts.append(Fact("base accuracy", TextLine(Figures.percent(base), .title, .bold)))
     }
-    let tested = run.result?["n"]?.int ?? run.grids.first.flatMap { $0.firstDetail("n") }.map { Int($0) }
+    let tested = run.result?["inputs"]?.int ?? run.grids.first.flatMap { $0.firstDetail("n") }.map { Int($0) }
     if let tested { facts.append(Fact("n", TextLine("\(tested)"))) }
     let draws = run.grid(LayersMap.rerandomised.rawValue)?.columns
     if let draws { facts.append(Fact("K", TextLine("\(draws)"))) }
@@ -71,7 +71,8 @@ struct LayersScreen: Screen {
     let count = grid.map { "\($0.filled)/\($0.expected)" } ?? ""
     surface.draw(
       Panel(
-        TextLine(title(grid, state)), note: TextLine(grid?.isFilled == false ? count : "", .muted),
+        TextLine(title(grid, state, width: place.columns - 18)),
+        note: TextLine(grid?.isFilled == false ? count : "", .muted),
         isFocused: state.layersView.pane == 0), in: place, theme: theme)
     let (tabs, body) = Panel.content(of: place).splitTop(place.rows >= 9 ? 2 : 0)
     let selected = LayersMap.allCases.firstIndex(of: state.layersView.map) ?? 0
@@ -115,9 +116,9 @@ struct LayersScreen: Screen {
       cursor: places.indices.contains(column) ? places[column] : nil)
   }
 
-  private func title(_ grid: GridState?, _ state: AppState) -> String {
-    guard let grid else { return state.layersView.map.title }
-    return "\(grid.grid.title): \(grid.grid.quantity)"
+  private func title(_ grid: GridState?, _ state: AppState, width: Int) -> String {
+    guard let title = grid?.grid.title, title.count <= width else { return state.layersView.map.title }
+    return title.prefix(1).uppercased() + title.dropFirst()
   }
 
   private func heatmap(_ grid: GridState, _ run: RunState, _ state: AppState) -> Heatmap {
@@ -141,20 +142,10 @@ struct LayersScreen: Screen {
       scale: scale, columnTitle: columnTitle, verdicts: verdicts(run, grid),
       bars: map == .reinitialised ? rerandomised(run, grid) : nil, isUpperTriangle: map == .joint,
       state: shown)
-    if run.status.isLive, isUnderWay(grid, run), let next = grid.pending {
+    if run.status == .running, !grid.isFilled, let next = grid.pending {
       heatmap.pending = Position(row: next.row, column: next.column)
     }
     return heatmap
-  }
-
-  /// Only the grid that the newest cell belongs to is being filled.
-  private func isUnderWay(_ grid: GridState, _ run: RunState) -> Bool {
-    guard !grid.isFilled, let newest = run.newestGrid else {
-      return !grid.isFilled && grid.name == run.grids.first?.name
-    }
-    // Distances come with the cells of the re-initialised network.
-    let family = { (name: String) in name.hasPrefix("distance") ? LayersMap.reinitialised.rawValue : name }
-    return family(newest) == family(grid.name)
   }
 
   private func verdicts(_ run: RunState, _ grid: GridState) -> [Verdict?] {

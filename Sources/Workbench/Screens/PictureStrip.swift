@@ -8,6 +8,8 @@ struct PictureStrip: Widget {
   var selection: Int?
   var isFocused = false
   var maximumScale = 2
+  /// Whether each caption says if the network is right, as far as the maps carry its prediction.
+  var judges = false
 
   private var count: Int { max(inputs?.count ?? 0, maps?.count ?? 0) }
 
@@ -73,17 +75,26 @@ struct PictureStrip: Widget {
     guard tiling.captionRows > 0 else { return }
     let isChosen = index == selection
     let role: Role = isChosen ? (isFocused ? .accent : .title) : .muted
-    surface.line(
-      TextLine(caption(index, in: tile.columns), role, isChosen ? .bold : []), in: tile.splitBottom(1).bottom,
-      theme: theme)
+    surface.line(caption(index, in: tile.columns, role: role), in: tile.splitBottom(1).bottom, theme: theme)
   }
 
-  /// The caption, or as many of its words as fit.
-  private func caption(_ index: Int, in width: Int) -> String {
+  /// The caption, or as many of its words as fit: `#12 sandal`, or judged `✓ sandal`, `✗ sandal`.
+  func caption(_ index: Int, in width: Int, role: Role) -> TextLine {
     let captions = inputs?.captions ?? maps?.captions ?? []
     guard captions.indices.contains(index) else { return "" }
     var words = captions[index].split(separator: " ")
-    while words.joined(separator: " ").count > width, !words.isEmpty { words.removeLast() }
-    return words.joined(separator: " ")
+    let mark = judgement(index, words)
+    if !mark.spans.isEmpty { words.removeFirst() }
+    while words.joined(separator: " ").count > width - mark.width, !words.isEmpty { words.removeLast() }
+    return mark + TextLine(words.joined(separator: " "), role, index == selection ? .bold : [])
+  }
+
+  /// Captions are a number and the label's name.
+  private func judgement(_ index: Int, _ words: [Substring]) -> TextLine {
+    guard judges, let scores = maps?.scores, scores.indices.contains(index), let best = scores[index].first,
+      words.count > 1, words[0].hasPrefix("#")
+    else { return "" }
+    let isRight = words.dropFirst().joined(separator: " ") == best.name
+    return TextLine(isRight ? "✓ " : "✗ ", isRight ? .good : .bad)
   }
 }

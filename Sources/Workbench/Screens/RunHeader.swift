@@ -3,6 +3,7 @@ import TerminalUI
 /// The lines above a screen's panes: which run this is, how it stands, how far it is.
 struct RunHeader {
   let run: RunState
+  let title: String
   let facts: [Fact]
 
   /// Rows taken: a second one for the bar while the run is live.
@@ -11,7 +12,7 @@ struct RunHeader {
   func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     surface.fill(rectangle, style: theme.plain)
     let (first, second) = rectangle.inset(rows: 0, columns: 1).splitTop(1)
-    let title = Fact("", run.statusLine + TextLine("  \(run.title)", .title, .bold))
+    let title = Fact("", run.statusLine + TextLine("  \(title)", .title, .bold))
     surface.draw(LabelRow([title] + facts), in: first, theme: theme)
     if let bar = run.progressBar, !second.isEmpty { surface.draw(bar, in: second, theme: theme) }
   }

@@ -55,6 +55,7 @@ struct RunsScreen: Screen {
       body = rest
     }
     let now = state.now
+    let titles = runs.map { state.title(of: $0) }
     let selected = runs.firstIndex { $0.job == state.selected } ?? 0
     var scroll = state.runsView.scroll
     scroll.select(selected, count: runs.count)
@@ -71,7 +72,7 @@ struct RunsScreen: Screen {
       Table(
         columns, rowCount: runs.count, state: scroll, isFocused: state.runsView.pane == 0,
         emptyText: "no run matches the filter"
-      ) { index in Self.cells(runs[index], now: now) }, in: body, theme: theme)
+      ) { index in Self.cells(runs[index], titles[index], now: now) }, in: body, theme: theme)
   }
 
   private func drawFilter(
@@ -83,10 +84,10 @@ struct RunsScreen: Screen {
     surface.line(text, in: line.inset(rows: 0, columns: 1), theme: theme)
   }
 
-  private static func cells(_ run: RunState, now: Double) -> [TableCell] {
+  private static func cells(_ run: RunState, _ title: String, now: Double) -> [TableCell] {
     [
       TableCell(String(run.status.glyph), run.status.role),
-      TableCell(run.title),
+      TableCell(title),
       TableCell(run.experiment, .muted),
       TableCell(run.keyFigure, .title),
       progress(run),
@@ -116,7 +117,8 @@ struct RunsScreen: Screen {
       return
     }
     surface.draw(
-      Panel(TextLine(run.title), note: run.statusLine, isFocused: state.runsView.pane == 1), in: place,
+      Panel(TextLine(state.title(of: run)), note: run.statusLine, isFocused: state.runsView.pane == 1),
+      in: place,
       theme: theme)
     let inside = Panel.content(of: place)
     let facts = particulars(run, state), history = timing(run, state) + log(run)

@@ -9,8 +9,18 @@ struct SaliencyDetail {
   let target: String
   let isFocused: Bool
 
+  /// What the map explains: the class by name where the map's caption says it.
+  private var explained: String {
+    if let captions = maps?.captions, captions.indices.contains(index), captions[index].hasPrefix("for ") {
+      return captions[index]
+    }
+    return "for the \(target)"
+  }
+
   /// The narrowest room for names, bars and figures.
   private static let barsWidth = 20
+  /// Where the bars stand beneath enlarged pictures: the prediction and its nearest rivals.
+  private static let barsHeight = 6
 
   /// The rows that are left to the strip of inputs beneath: whole pictures one above the other where there is height
   /// for them, thinned out ones, or a low row of them side by side.
@@ -27,18 +37,24 @@ struct SaliencyDetail {
   func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     let caption = inputs.captions.indices.contains(index) ? inputs.captions[index] : "input"
     let panel = Panel(
-      TextLine(caption), note: TextLine("map of the \(target)", .muted), isFocused: isFocused)
+      TextLine(caption), note: TextLine("map \(explained)", .muted), isFocused: isFocused)
     surface.draw(panel, in: rectangle, theme: theme)
     let inside = rectangle.inset(rows: 1, columns: 1)
     guard let input = inputs.picture(index, maximumScale: 8) else { return }
-    let room = Size(rows: inside.rows, columns: max(1, (inside.columns - Self.barsWidth - 2) / 2))
-    let footprint = input.footprint(in: room)
+    let beside = Size(rows: inside.rows, columns: max(1, (inside.columns - Self.barsWidth - 2) / 2))
+    let above = Size(rows: max(1, inside.rows - Self.barsHeight), columns: max(1, (inside.columns - 1) / 2))
+    let isAbove = input.footprint(in: above).rows > input.footprint(in: beside).rows
+    let footprint = input.footprint(in: isAbove ? above : beside)
     for (place, picture) in [input, maps?.picture(index, maximumScale: 8)].enumerated() {
       guard let picture else { continue }
       let cell = Rectangle(
         row: inside.row, column: inside.column + place * (footprint.columns + 1), rows: footprint.rows,
         columns: footprint.columns)
       surface.draw(picture, in: cell.intersection(inside), theme: theme)
+    }
+    if isAbove {
+      drawScores(in: inside.splitTop(footprint.rows + 1).rest, on: &surface, theme: theme)
+      return
     }
     let used = 2 * (footprint.columns + 1) + (inside.columns > 90 ? 2 : 0)
     drawScores(in: inside.splitLeft(used).rest, on: &surface, theme: theme)
@@ -48,7 +64,7 @@ struct SaliencyDetail {
     guard rectangle.columns >= 12, inputs.scores.indices.contains(index) else { return }
     let scores = inputs.scores[index]
     guard let best = scores.first else { return }
-    let (top, rest) = rectangle.splitTop(2)
+    let (top, rest) = rectangle.splitTop(rectangle.rows > 6 ? 2 : 1)
     surface.line(
       TextLine("predicted ", .muted) + TextLine(best.name, .title, .bold), in: top, theme: theme)
     let shown = scores.prefix(rest.rows)

@@ -46,14 +46,14 @@ struct StatusBar {
         $0.status == .running
       }) ?? live.first
     else {
-      let idle = state.currentRun.map { TextLine($0.title, .muted) } ?? ""
+      let idle = state.currentRun.map { TextLine(state.title(of: $0), .muted) } ?? ""
       return [frozen + idle, frozen, state.frozen == nil ? "" : TextLine("✻", .warning)]
     }
     let glyph = TextLine("\(run.status.glyph) ", run.status.role)
     let percent = run.fraction.map { TextLine(" \(Figures.percent($0, decimals: 0))", .text) } ?? ""
     let left = run.progress?.remaining.map { TextLine("  \(Figures.duration($0)) left", .muted) } ?? ""
     let more = live.count > 1 ? TextLine("  +\(live.count - 1)", .muted) : ""
-    let name = TextLine("\(run.experiment) ", .muted) + TextLine(run.title)
+    let name = TextLine(state.fullTitle(of: run))
     return [
       frozen + glyph + name + percent + left + more,
       frozen + glyph + TextLine(run.experiment) + percent + left + more,

@@ -10,7 +10,7 @@ struct TrainingScreen: Screen {
       surface.draw(empty(state), in: rectangle, theme: theme)
       return
     }
-    let header = RunHeader(run: run, facts: facts(run, state))
+    let header = RunHeader(run: run, title: run.title, facts: facts(run, state))
     let (top, body) = rectangle.splitTop(header.rows(rectangle))
     header.draw(in: top, on: &surface, theme: theme)
     for (pane, place) in layout(run, state, in: body) {
@@ -154,7 +154,8 @@ struct TrainingScreen: Screen {
     }
     if inside.columns > inside.rows * 3 || state.isZoomed {
       surface.draw(
-        PictureStrip(inputs: inputs, maps: maps, maximumScale: state.isZoomed ? 4 : 1), in: inside,
+        PictureStrip(inputs: inputs, maps: maps, maximumScale: state.isZoomed ? 4 : 1, judges: true),
+        in: inside,
         theme: theme)
     } else {
       drawColumn(inputs, maps, in: inside, on: &surface, theme: theme)
@@ -179,10 +180,10 @@ struct TrainingScreen: Screen {
           columns: footprint.columns)
         surface.draw(picture, in: cell.intersection(place), theme: theme)
       }
-      let captions = inputs?.captions ?? []
-      guard captions.indices.contains(index) else { continue }
       let under = Rectangle(row: row + footprint.rows, column: place.column, rows: 1, columns: place.columns)
-      surface.line(TextLine(captions[index], .muted), in: under.intersection(place), theme: theme)
+      let strip = PictureStrip(inputs: inputs, maps: maps, judges: true)
+      surface.line(
+        strip.caption(index, in: place.columns, role: .muted), in: under.intersection(place), theme: theme)
     }
   }
 }

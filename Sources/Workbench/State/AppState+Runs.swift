@@ -16,8 +16,20 @@ extension AppState {
   public var visibleRuns: [RunState] {
     let listed = shown.listed
     guard !runsView.filter.isEmpty else { return listed }
-    let texts = listed.map { "\($0.title) \($0.experiment) \($0.status.rawValue) \($0.job)" }
+    let texts = listed.map { "\(title(of: $0)) \($0.experiment) \($0.status.rawValue) \($0.job)" }
     return Fuzzy.filter(texts, query: runsView.filter.text).map { listed[$0.index] }
+  }
+
+  /// A run's title for people: where it names another run by its identifier, that run's title stands instead.
+  public func title(of run: RunState) -> String {
+    guard let model = run.model, run.title.contains(model), let made = shown[model] else { return run.title }
+    return run.title.replacing(model, with: made.title)
+  }
+
+  /// The title with the kind of run, unless the title says it.
+  func fullTitle(of run: RunState) -> String {
+    let title = title(of: run)
+    return title.hasPrefix(run.experiment) ? title : "\(run.experiment) \(title)"
   }
 
   public var selectedRun: RunState? { selected.flatMap { shown[$0] } }

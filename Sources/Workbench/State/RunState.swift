@@ -42,8 +42,6 @@ public struct RunState: Sendable, Equatable {
   public var series: [String: Curve] = [:]
   /// In the order in which they were announced.
   public var grids: [GridState] = []
-  /// The grid to which the newest cell belongs.
-  public var newestGrid: String?
   public var pictures: [String: Pictures] = [:]
   public var notes: [Note] = []
   public var result: JSONValue?
@@ -108,7 +106,6 @@ public struct RunState: Sendable, Equatable {
     case .cell(let cell):
       if let place = grids.firstIndex(where: { $0.grid.name == cell.grid }) {
         grids[place].insert(cell)
-        newestGrid = cell.grid
       }
     case .pictures(let set): pictures[set.name] = set
     case .note(let text):

@@ -56,9 +56,15 @@ public struct HeatScale: Sendable, Equatable {
     let choices =
       format == .percent
       ? [Figures.fixed(value * 100, 1), Figures.fixed(value * 100, 0)]
-      : [Figures.short(value), Figures.fixed(value, 1), Figures.fixed(value, 0)]
+      : [Figures.short(value), Self.pointed(value), Figures.fixed(value, 1), Figures.fixed(value, 0)]
     // A signed value says its sign in its text, not by colour alone.
     let signed = isSigned && value > 0 ? choices.map { "+" + $0 } : choices
     return signed.first { $0.count + 2 <= width }
+  }
+
+  /// Two decimals without the zero before the point: `.16`.
+  private static func pointed(_ value: Double) -> String {
+    let text = Figures.fixed(value, 2)
+    return text.hasPrefix("0.") ? String(text.dropFirst()) : text
   }
 }
