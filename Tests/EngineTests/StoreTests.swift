@@ -214,9 +214,10 @@ struct StoreTests {
         writer.append(event(2 * step, .pictures(pictures), time: Double(step) * 0.05))
         writer.append(event(2 * step + 1, .note(""), time: Double(step) * 0.05))
       }
-      try writer.finish()
+      try writer.finish(event(200, .ended(Ending(.completed))))
       let events = Array(try Recording(path: path))
       #expect(events.filter { $0.payload.kind == "note" }.count == 100)
+      #expect(events.last?.payload == .ended(Ending(.completed)), "the end is the last line, whatever was held back")
       let pictures = events.filter { $0.payload.kind == "pictures" }
       #expect(pictures.count == 12)
       #expect(Set(pictures.suffix(2).map(\.sequence)) == [196, 198])

@@ -71,8 +71,7 @@ final class Job: Sendable {
     }
     guard let event else { return }
     if let folder, let writer {
-      writer.append(event)
-      do { try writer.finish() } catch { folder.log("the end could not be written: \(error)") }
+      do { try writer.finish(event) } catch { folder.log("the end could not be written: \(error)") }
       folder.log("ended: \(ending.outcome.rawValue)\(ending.message.map { ": \($0)" } ?? "")")
       lock.withLock { $0 = nil }
       store.refresh(folder)

@@ -71,11 +71,12 @@ final class EventWriter: Sendable {
     if let failure { throw failure }
   }
 
-  /// Writes what was held back too, and closes the file.
-  func finish() throws {
+  /// Writes what was held back, then the job's end as the last line, and closes the file.
+  func finish(_ end: Event? = nil) throws {
     state.withLock { state in
       for event in state.held.values.sorted(by: { $0.sequence < $1.sequence }) { state.enqueue(event) }
       state.held = [:]
+      if let end { state.enqueue(end) }
     }
     defer { queue.sync { file.end() } }
     try flush()
