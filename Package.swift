@@ -81,7 +81,7 @@ let package = Package(
     .executableTarget(
       name: "halftone",
       dependencies: [
-        "Workbench", "Experiments", "Engine", "Attribution", "Networks", "Datasets", "Torch", "Catalog",
+        "Workbench", "Experiments", "Engine", "Catalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(

@@ -1,3 +1,4 @@
+import Catalog
 import Engine
 
 /// The experiments, sorted by identifier. A new one is one file and one line here.
@@ -7,4 +8,12 @@ public enum ExperimentRegistry {
     LayersExperiment(),
     TrainExperiment(),
   ]
+
+  /// - Throws: `UserError` that offers the nearest name.
+  public static func find(_ name: String) throws -> any Experiment {
+    guard let found = all.first(where: { $0.card.identifier == name }) else {
+      throw unknownName(name, kind: "experiment", known: all.map(\.card.identifier))
+    }
+    return found
+  }
 }

@@ -16,16 +16,18 @@ public struct WorkbenchConfiguration: Sendable {
   /// Spells the command line that repeats a run.
   public var spell: @Sendable (Card, Settings) -> String
 
+  /// - Parameter color: `auto`, `truecolor`, `256`, `16` or `none`.
+  /// - Throws: ``UserError`` for another word.
   public init(
     engine: Engine, catalogue: Catalogue, theme: String? = nil, themes: ThemeLibrary = .standard(),
-    terminal: TerminalOptions = TerminalOptions(), firstRun: [TourStep] = [],
+    color: String = "auto", usesMouse: Bool = true, firstRun: [TourStep] = [],
     spell: @escaping @Sendable (Card, Settings) -> String
-  ) {
+  ) throws {
     self.engine = engine
     self.catalogue = catalogue
     self.theme = theme
     self.themes = themes
-    self.terminal = terminal
+    terminal = TerminalOptions(colorDepth: try ColorDepth(named: color), usesMouse: usesMouse)
     self.firstRun = firstRun
     self.spell = spell
   }
@@ -36,6 +38,9 @@ public struct WorkbenchEnd: Sendable, Equatable {
   public let loop: LoopEnd
   /// Stored runs that were stopped by leaving; each can be resumed.
   public let interrupted: [JobID]
+
+  /// The signal that ended it, when one did.
+  public var signal: Int32? { if case .signal(let number) = loop { number } else { nil } }
 }
 
 /// Opens the workbench and returns when it is left: the terminal is as it was, and every job has stopped.
@@ -55,4 +60,20 @@ public func runWorkbench(_ configuration: WorkbenchConfiguration) throws -> Work
   let own = Set(configuration.engine.activeJobs)
   configuration.engine.shutdown()
   return WorkbenchEnd(loop: end, interrupted: live.filter(own.contains))
+}
+
+extension ColorDepth {
+  /// nil for `auto`: find out.
+  fileprivate init?(named name: String) throws {
+    switch name {
+    case "auto": return nil
+    case "truecolor", "24bit": self = .truecolor
+    case "none": self = .monochrome
+    default:
+      guard let depth = ColorDepth(rawValue: name) else {
+        throw UserError("color: found '\(printable(name))', expected auto, truecolor, 256, 16 or none")
+      }
+      self = depth
+    }
+  }
 }

@@ -58,9 +58,9 @@ struct Halftone: ParsableCommand {
       Console(isQuiet: false).print(CardText.help(card))
       return 0
     }
-    let session = try Session(request.options)
+    let engine = try request.options.startEngine()
     return try HeadlessRun(
-      engine: session.engine, card: card, options: request.options, output: request.output
+      engine: engine, card: card, options: request.options, output: request.output
     ).run(.start(experiment: card.identifier, settings: request.settings, priority: .normal, stored: true))
   }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Catalog
 import Engine
+import Experiments
+import Workbench
 
 /// What the workbench can be told on the command line.
 struct WorkbenchOptions: ParsableArguments {
@@ -13,18 +15,56 @@ struct WorkbenchOptions: ParsableArguments {
   @Option(help: "Where to compute: cpu or cuda:N.")
   var device = "cpu"
 
-  @Option(help: "A theme's name.")
+  @Option(help: "A theme's name or file; the last one chosen by default.")
   var theme: String?
 
   @Option(help: "auto, truecolor, 256, 16 or none.")
   var color = "auto"
+
+  @Flag(help: "Leave the mouse to the terminal.")
+  var noMouse = false
 }
 
+/// Joins the engine and the screens.
 struct OpenWorkbench {
   let options: WorkbenchOptions
+
   init(_ options: WorkbenchOptions) { self.options = options }
 
+  /// Opens the workbench and returns when it is left.
   func run() throws {
-    throw UserError("not here yet")
+    var global = GlobalOptions()
+    (global.home, global.threads, global.device) = (options.home, options.threads, options.device)
+    let engine = try global.startEngine()
+    let end = try runWorkbench(
+      WorkbenchConfiguration(
+        engine: engine,
+        catalogue: Catalogue(
+          experiments: Family.experiments.cards, networks: Family.networks.cards,
+          datasets: Family.datasets.cards,
+          explainers: Family.explainers.cards),
+        theme: options.theme, color: options.color, usesMouse: !options.noMouse,
+        firstRun: try tour(engine.store.home), spell: CommandSpelling.spell))
+    let console = Console(isQuiet: false)
+    for job in end.interrupted { console.say("interrupted; halftone runs resume \(job) goes on") }
+    if let number = end.signal { throw ExitCode(128 + number) }
+  }
+
+  /// What a first start shows: a network learns, its layers are reset, test pictures are explained.
+  private func tour(_ home: String) throws -> [TourStep] {
+    let isFullHere = DataInventory(home: home).has("fashion-mnist")
+    let train = try ExperimentRegistry.find("train").card, layers = try ExperimentRegistry.find("layers").card
+    return [
+      TourStep(
+        experiment: "train",
+        settings: try Settings(
+          train,
+          typed: isFullHere ? ["dataset": "fashion-mnist"] : ["dataset": "fashion-mini", "epochs": "60"])),
+      TourStep(experiment: "layers", settings: Settings(layers), usesModel: true),
+      TourStep(
+        experiment: "explain", settings: Settings(try ExperimentRegistry.find("explain").card),
+        priority: .interactive,
+        stored: false, usesModel: true),
+    ]
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Catalog
-import Datasets
+import Experiments
 
 /// `halftone data list | verify`
 struct DataCommand: ParsableCommand {
@@ -15,10 +15,8 @@ struct DataCommand: ParsableCommand {
 
     func run() throws {
       let console = Console(isQuiet: false)
-      let locator = DataLocator(home: home)
-      for source in datasetRegistry.entries {
-        let place = source.location(locator) ?? "not found"
-        console.print("\(source.card.identifier)\t\(place)\t\(source.card.summary)")
+      for (card, folder) in DataInventory(home: home).places {
+        console.print("\(card.identifier)\t\(folder ?? "not found")\t\(card.summary)")
       }
     }
   }
@@ -35,23 +33,10 @@ struct DataCommand: ParsableCommand {
 
     func run() throws {
       let console = Console(isQuiet: false)
-      let locator = DataLocator(home: home)
-      let sources =
-        names.isEmpty
-        ? datasetRegistry.entries.filter { $0.location(locator) != nil } : try names.map(datasetRegistry.find)
-      var problems = 0
-      for source in sources {
-        for report in try source.verify(locator) {
-          if let problem = report.problem {
-            problems += 1; console.print("bad  \(problem)")
-          } else {
-            console.print("ok   \(report.path)")
-          }
-        }
-      }
-      if problems > 0 {
-        throw UserError("\(problems) file\(problems == 1 ? " is" : "s are") not as published")
-      }
+      let reports = try DataInventory(home: home).verify(names)
+      for report in reports { console.print(report.problem.map { "bad  \($0)" } ?? "ok   \(report.path)") }
+      let bad = reports.count { $0.problem != nil }
+      if bad > 0 { throw UserError("\(bad) file\(bad == 1 ? " is" : "s are") not as published") }
     }
   }
 }

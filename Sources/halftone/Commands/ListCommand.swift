@@ -1,12 +1,13 @@
 import ArgumentParser
 import Catalog
+import Experiments
 
 /// `halftone list [family]`
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List what there is, by family.")
 
-  @Argument(help: "One of: \(Families.all.map(\.name).joined(separator: ", ")).")
+  @Argument(help: "One of: \(Family.all.map(\.name).joined(separator: ", ")).")
   var family: String?
 
   @Flag(help: "One JSON object a line.")
@@ -14,7 +15,7 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(isQuiet: false)
-    let families = try family.map { [try Families.find($0)] } ?? Families.all
+    let families = try family.map { [try Family.find($0)] } ?? Family.all
     for family in families {
       if json {
         for card in family.cards {
@@ -46,12 +47,12 @@ struct DescribeCommand: ParsableCommand {
   var name: String
 
   func run() throws {
-    for family in Families.all {
+    for family in Family.all {
       if let card = family.cards.first(where: { $0.identifier == name }) {
         Console(isQuiet: false).print(CardText.describe(card, family: family.singular))
         return
       }
     }
-    throw unknownName(name, kind: "name", known: Families.all.flatMap { $0.cards.map(\.identifier) })
+    throw unknownName(name, kind: "name", known: Family.all.flatMap { $0.cards.map(\.identifier) })
   }
 }

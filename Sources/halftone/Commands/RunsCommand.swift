@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalog
 import Engine
+import Experiments
 import Foundation
 
 /// `halftone runs list | show | resume | remove | export`
@@ -65,10 +66,10 @@ struct RunsCommand: ParsableCommand {
       let folder = try home.store.find(named)
       var options = GlobalOptions()
       (options.home, options.threads, options.json, options.quiet) = (home.home, threads, json, quiet)
-      let session = try Session(options)
-      let experiment = try findExperiment(try folder.record().experiment)
+      let engine = try options.startEngine()
+      let experiment = try ExperimentRegistry.find(try folder.record().experiment)
       throw ExitCode(
-        try HeadlessRun(engine: session.engine, card: experiment.card, options: options, output: nil)
+        try HeadlessRun(engine: engine, card: experiment.card, options: options, output: nil)
           .run(.restart(folder.id)))
     }
   }
