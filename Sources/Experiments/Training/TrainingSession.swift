@@ -100,6 +100,8 @@ final class TrainingSession {
   /// the same bytes again.
   private func keepCheckpoint() throws {
     guard let files else { return }
+    // What led to a checkpoint must be on the disk before it: a resumed run does not say it again.
+    try context.store?.flush()
     if plan.checkpoints.contains(trainer.epoch) {
       try NetworkFolder.save(trainer.network.snapshot(), to: files.checkpoint(trainer.epoch))
     }
