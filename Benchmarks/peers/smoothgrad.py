@@ -44,6 +44,8 @@ def main() -> None:
             abs=False,
         )
 
+    # What the library loads and generates on first use is not the work's memory; the other side does the same.
+    tunnel.attribute(pictures[:1], nt_type="smoothgrad", nt_samples=2, stdevs=0.15, target=labels[:1], abs=False)
     common.report("smoothgrad", parsed.samples, attribute, unit="64 pictures", atOnce=at_once)
 
 

@@ -52,11 +52,18 @@ public struct Convolution: Layer {
   }
 
   public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor {
-    let output = inputs[0].conv2d(
+    channelsTogether(inputs[0]).conv2d(
       tensors[0], hasBias ? tensors[1] : nil, stride: stride, padding: padding, groups: groups)
-    // On a CPU libtorch pools many channels several times faster when they lie side by side, and the next convolution
-    // need not reorder its input. Layers keep the layout, so this copies once, behind the first convolution.
-    return outputs >= 8 && output.device == .cpu ? output.contiguous(channelsLast: true) : output
+  }
+
+  /// On a CPU libtorch pools many channels several times faster when they lie side by side, and the next convolution
+  /// need not reorder its input. Convolutions and the layers behind them keep the layout of what they get.
+  private func channelsTogether(_ input: Tensor) -> Tensor {
+    guard outputs >= 8, input.device == .cpu, input.rank == 4 else { return input }
+    if inputs > 1 { return input.contiguous(channelsLast: true) }
+    // One channel is in both layouts; only its strides can say which is meant.
+    let shape = input.shape
+    return input.reshape([shape[0], shape[2], shape[3], 1]).permute([0, 3, 1, 2])
   }
 }
 
