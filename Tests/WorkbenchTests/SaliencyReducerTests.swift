@@ -1,5 +1,6 @@
 import Catalog
 import Engine
+import TerminalUI
 import Testing
 
 @testable import Workbench
@@ -83,5 +84,35 @@ import Testing
     var state = Sample.state()
     for event in Sample.training(epochs: 3) { _ = state.reduce(event) }
     #expect(starts(state.reduce(.show(.saliency))).isEmpty)
+  }
+
+  @Test("When the very first maps fail, the screen says why instead of waiting for ever")
+  func firstFails() {
+    var state = trained()
+    let first = starts(state.reduce(.show(.saliency)))[0]
+    _ = state.reduce(accepted: first, as: "first")
+    let failed = Event(
+      job: "first", sequence: 0, time: 0,
+      payload: .ended(Ending(.failed, message: "no such network", isUserError: true)))
+    #expect(starts(state.reduce(failed)).isEmpty)
+    var surface = Surface(size: Size(rows: 24, columns: 80))
+    WorkbenchFrame.draw(state, on: &surface, theme: .dark)
+    #expect(surface.lines.contains { $0.contains("no such network") })
+    #expect(starts(state.reduce(.nextMethod)).count == 1, "another method is another attempt")
+  }
+
+  @Test("Maps of one network are not shown under the name of another")
+  func otherNetwork() {
+    var state = trained()
+    _ = state.reduce(accepted: starts(state.reduce(.show(.saliency)))[0], as: Sample.explainJob)
+    for event in Sample.explanation() { _ = state.reduce(event) }
+    #expect(state.saliencyRun != nil)
+    var other = Sample.Stream(job: "other-train", time: Sample.start + 500)
+    other.add(.queued(Sample.description(Sample.train, "another")))
+    other.add(.started)
+    for event in other.events { _ = state.reduce(event) }
+    _ = state.reduce(.open("other-train"))
+    _ = state.reduce(.show(.saliency))
+    #expect(state.saliencyRun == nil)
   }
 }

@@ -78,6 +78,8 @@ extension AppState {
       trainingView.cursor = nil
     } else if frozen != nil {
       frozen = nil
+    } else {
+      toasts = []
     }
   }
 
@@ -91,7 +93,7 @@ extension AppState {
 
   /// Opens a run on the screen that suits it.
   mutating func open(_ run: RunState) -> [Effect] {
-    selected = run.job
+    select(run.job)
     let screen = Self.naturalScreen(run)
     if screen == .saliency { adopt(run) }
     return show(screen)

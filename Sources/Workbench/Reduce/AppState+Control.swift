@@ -45,6 +45,8 @@ extension AppState {
       return []
     }
     selected = run.job
+    frozen = nil
+    toasts.removeAll { $0.kind == .warning }
     toast(.information, "Resuming \(title(of: run)) from its last checkpoint")
     return [.perform(.restart(run.job))]
   }

@@ -53,7 +53,8 @@ extension AppState {
   public mutating func reduce(accepted request: StartRequest, as job: JobID) -> [Effect] {
     switch request.purpose {
     case .form:
-      selected = job
+      select(job)
+      frozen = nil
       if let screen = Self.screen(of: request.experiment) { self.screen = screen }
       return [.save(interfaceState)]
     case .browse(let asked):
@@ -66,7 +67,7 @@ extension AppState {
       tour?.job = job
       if index == 0 { tour?.model = job }
       if tour?.leads == true {
-        if request.stored { selected = job }
+        if request.stored { select(job) }
         if let screen = Self.screen(of: request.experiment), screen != .saliency { self.screen = screen }
       }
       if request.experiment == Convention.Experiment.explain, saliencyView.asked == nil {
@@ -80,7 +81,9 @@ extension AppState {
   public mutating func reduce(refused request: StartRequest, message: String) -> [Effect] {
     toast(.failure, message)
     switch request.purpose {
-    case .browse: returnToAnswered()
+    case .browse:
+      saliencyView.failure = message
+      returnToAnswered()
     case .tour: tour = nil
     case .form: break
     }
@@ -105,7 +108,10 @@ extension AppState {
     default: break
     }
     if run.job == saliencyView.job {
-      if saliencyView.answered != run.job, ending.outcome == .failed { returnToAnswered() }
+      if saliencyView.answered != run.job, ending.outcome == .failed {
+        saliencyView.failure = ending.message ?? "the explanation failed"
+        returnToAnswered()
+      }
       forgetBrowsedRuns()
     }
     return advanceTour(after: run, ending)
@@ -114,7 +120,9 @@ extension AppState {
   /// After a failed request the controls show again what the maps on screen belong to.
   private mutating func returnToAnswered() {
     saliencyView.job = saliencyView.answered
-    guard let request = saliencyView.answeredRequest else { return }
+    guard let request = saliencyView.answeredRequest, request.model == saliencyView.asked?.model else {
+      return
+    }
     saliencyView.asked = request
     saliencyView.method = request.method
     saliencyView.target = request.target
@@ -124,6 +132,7 @@ extension AppState {
   private mutating func answer(with job: JobID) {
     saliencyView.answered = job
     saliencyView.answeredRequest = saliencyView.asked
+    saliencyView.failure = nil
     forgetBrowsedRuns()
   }
 

@@ -46,6 +46,7 @@ extension AppState {
     let late = pendingSaliencyRun.map { [Effect.perform(.cancel($0.job))] } ?? []
     saliencyView.asked = request
     saliencyView.job = nil
+    saliencyView.failure = nil
     return late + [.start(start)]
   }
 

@@ -56,9 +56,11 @@ extension AppState {
     select(visible[min(max(0, next), visible.count - 1)].job)
   }
 
-  private mutating func select(_ job: JobID?) {
+  /// Another run is looked at from its beginning.
+  mutating func select(_ job: JobID?) {
     guard let job, job != selected else { return }
     selected = job
+    trainingView.cursor = nil
     runsView.detailOffset = 0
     layersView.row = 0
     layersView.column = 0

@@ -78,7 +78,7 @@ struct SaliencyDetail {
     let chart = rest.splitLeft(min(rest.columns, 64)).left
     surface.draw(BarChart(bars), in: chart, theme: theme)
     let below = rest.splitTop(shown.count + 1).rest
-    if below.rows >= 1 { drawLegend(in: below.splitBottom(1).bottom, on: &surface, theme: theme) }
+    if below.rows >= 1 { drawLegend(in: below.splitTop(1).top, on: &surface, theme: theme) }
   }
 
   /// What the colours of the map stand for.

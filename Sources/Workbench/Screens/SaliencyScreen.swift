@@ -7,16 +7,15 @@ struct SaliencyScreen: Screen {
 
   func draw(_ state: AppState, in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     let run = state.saliencyRun
-    guard run != nil || state.pendingSaliencyRun != nil || state.saliencyView.asked != nil else {
+    let isAsked = state.saliencyView.asked != nil && state.saliencyView.asked?.model == state.modelName
+    guard run != nil || state.pendingSaliencyRun != nil || isAsked else {
       surface.draw(empty(state), in: rectangle, theme: theme)
       return
     }
     let (top, body) = rectangle.splitTop(rectangle.rows >= 26 ? 2 : 1)
     drawHeader(state, in: top, on: &surface, theme: theme)
     guard let run, let inputs = run.pictures[Convention.Pictures.inputs] else {
-      surface.draw(
-        EmptyState("The first maps are being computed", reason: "They appear here in a moment."),
-        in: body, theme: theme)
+      surface.draw(waiting(state), in: body, theme: theme)
       return
     }
     let maps = run.pictures[Convention.Pictures.attributions]
@@ -49,6 +48,15 @@ struct SaliencyScreen: Screen {
     return EmptyState("No explanation method is built in", reason: "This build has no explainers.")
   }
 
+  private func waiting(_ state: AppState) -> EmptyState {
+    guard let failure = state.saliencyView.failure else {
+      return EmptyState("The first maps are being computed", reason: "They appear here in a moment.")
+    }
+    return EmptyState(
+      "These maps could not be computed", reason: failure,
+      hints: [KeyHint("m", "try another method"), KeyHint("1", "choose another run")])
+  }
+
   // MARK: Header
 
   private func drawHeader(
@@ -68,14 +76,14 @@ struct SaliencyScreen: Screen {
     ]
     surface.draw(LabelRow(facts), in: first, theme: theme)
     guard !second.isEmpty else {
-      if state.pendingSaliencyRun != nil || view.job == nil {
+      if state.pendingSaliencyRun != nil || (view.job == nil && view.failure == nil) {
         surface.line(TextLine("computing …", .accent), in: first, theme: theme, alignment: .right)
       }
       return
     }
     if let bar = state.pendingSaliencyRun?.progressBar {
       surface.draw(bar, in: second, theme: theme)
-    } else if state.pendingSaliencyRun != nil || view.job == nil {
+    } else if state.pendingSaliencyRun != nil || (view.job == nil && view.failure == nil) {
       surface.line(TextLine("computing …", .accent), in: second, theme: theme)
     } else if let card = state.catalogue.explainers.first(where: { $0.identifier == view.method }) {
       surface.line(TextLine(card.summary, .muted), in: second, theme: theme)

@@ -51,7 +51,12 @@ extension AppState {
   }
 
   /// The run whose maps the Saliency screen shows.
-  public var saliencyRun: RunState? { saliencyView.answered.flatMap { shown[$0] } }
+  public var saliencyRun: RunState? {
+    guard let run = saliencyView.answered.flatMap({ shown[$0] }) else { return nil }
+    // Maps of another network are not shown under this one's name.
+    if let request = saliencyView.answeredRequest, request.model != modelName { return nil }
+    return run
+  }
 
   /// The run that is busy with the maps asked for.
   public var pendingSaliencyRun: RunState? {

@@ -50,6 +50,8 @@ public struct RunState: Sendable, Equatable {
   public var figures: [String: Double] = [:]
   /// The newest event applied; older ones are repeats.
   public private(set) var sequence = -1
+  /// When the run was last seen at work.
+  private var newestTime: Double?
   /// Whether the stream has been read from its beginning, or only a summary is known.
   public var isWhole = true
 
@@ -87,6 +89,7 @@ public struct RunState: Sendable, Equatable {
   public mutating func apply(_ event: Event) {
     guard event.job == job, event.sequence > sequence else { return }
     sequence = event.sequence
+    defer { if status != .queued { newestTime = event.time } }
     switch event.payload {
     case .queued(let description):
       self.description = description
@@ -95,7 +98,9 @@ public struct RunState: Sendable, Equatable {
       ending = nil
     case .started:
       status = .running
-      startedAt = startedAt ?? event.time
+      // What a resumed run took before counts, the time in between does not.
+      let before = startedAt.map { max(0, (newestTime ?? $0) - $0) } ?? 0
+      startedAt = event.time - before
       endedAt = nil
       ending = nil
     case .paused: status = .paused

@@ -103,6 +103,9 @@ public struct SaliencyView: Sendable, Equatable {
   /// The request that `answered` belongs to, to return to when a later one fails.
   public var answeredRequest: SaliencyRequest?
 
+  /// Why what was asked for last did not come.
+  public var failure: String?
+
   /// Inputs a page.
   public static let pageSize = 16
 }
