@@ -53,42 +53,43 @@ struct SourceFile {
   private static let access = ["public", "package", "internal", "fileprivate", "private"]
   private static let kinds = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
 
-  /// The lines with what stands in comments and in string literals blanked, for looking at code only.
+  /// The lines with what stands in comments and in string literals taken out, for looking at code only.
   var code: [String] {
     var inBlock = false
     var inMultiline = false
     return lines.map { line in
-      var kept = ""
-      var rest = line[...]
+      let bytes = Array(line.utf8)
+      var kept: [UInt8] = []
       var inString = false
-      while let character = rest.first {
+      var place = 0
+      func follows(_ text: StaticString) -> Bool {
+        let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        return bytes[place...].starts(with: wanted)
+      }
+      while place < bytes.count {
         if inBlock {
-          if rest.hasPrefix("*/") { inBlock = false }
-          rest = rest.dropFirst(rest.hasPrefix("*/") ? 2 : 1)
-        } else if rest.hasPrefix("\"\"\"") && !inString {
+          inBlock = !follows("*/")
+          place += inBlock ? 1 : 2
+        } else if !inString && follows("\"\"\"") {
           inMultiline.toggle()
-          rest = rest.dropFirst(3)
+          place += 3
         } else if inMultiline {
-          rest = rest.dropFirst()
+          place += 1
         } else if inString {
-          if character == "\\" { rest = rest.dropFirst() }
-          if character == "\"" {
-            inString = false
-            kept += "\""
-          }
-          rest = rest.dropFirst()
-        } else if rest.hasPrefix("//") {
+          if bytes[place] == UInt8(ascii: "\"") { inString = false }
+          place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1
+        } else if follows("//") {
           break
-        } else if rest.hasPrefix("/*") {
+        } else if follows("/*") {
           inBlock = true
-          rest = rest.dropFirst(2)
+          place += 2
         } else {
-          if character == "\"" { inString = true }
-          kept.append(character)
-          rest = rest.dropFirst()
+          inString = bytes[place] == UInt8(ascii: "\"")
+          kept.append(bytes[place])
+          place += 1
         }
       }
-      return kept
+      return String(decoding: kept, as: UTF8.self)
     }
   }
 }
