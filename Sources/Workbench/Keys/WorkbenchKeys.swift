@@ -56,7 +56,7 @@ public enum WorkbenchKeys {
     Binding(
       .everywhere, "palette", keys: ":", .palette, label: "palette", help: "find and do anything by name"),
     Binding(.everywhere, "theme", keys: "t", .nextTheme, help: "next colour theme"),
-    Binding(.everywhere, "help", keys: "?, f1", .help, help: "show all keys"),
+    Binding(.everywhere, "help", keys: "?, f1", .help, help: "all keys and what they do"),
     Binding(.everywhere, "quit", keys: "q, ctrl-c", .quit, help: "leave; asks while a run is going on"),
     Binding(.everywhere, "runs", keys: "1", .show(.runs), help: "go to Runs"),
     Binding(.everywhere, "training", keys: "2", .show(.training), help: "go to Training"),

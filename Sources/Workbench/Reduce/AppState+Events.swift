@@ -51,6 +51,15 @@ extension AppState {
 
   /// The engine took the run on.
   public mutating func reduce(accepted request: StartRequest, as job: JobID) -> [Effect] {
+    if runs[job] == nil {
+      // Its first event is on the way; until then the screens have something to name.
+      var run = RunState(job)
+      run.queuedAt = now
+      run.description = JobDescription(
+        experiment: request.experiment, title: request.experiment, settings: request.settings,
+        priority: request.priority)
+      runs.insert(run)
+    }
     switch request.purpose {
     case .form:
       select(job)
