@@ -3,6 +3,7 @@
 #include "Compat.hpp"
 #include "halftone_torch.h"
 
+#include <c10/core/GradMode.h>
 #include <initializer_list>
 #include <string>
 
