@@ -17,8 +17,21 @@ public enum ParameterValue: Codable, Sendable, Equatable {
   }
 }
 
-/// Plain JSON: 10, 0.5, true, "step". A whole real number comes back as an integer, which ``Settings/real(_:)`` takes.
+/// Plain JSON: 10, 0.5, true, "step". JSON does not tell 1 from 1.0, so a whole real number comes back as an integer:
+/// the two are equal, and ``Settings/real(_:)`` takes both.
 extension ParameterValue {
+  public static func == (a: ParameterValue, b: ParameterValue) -> Bool {
+    switch (a, b) {
+    case (.integer(let a), .integer(let b)): a == b
+    case (.real(let a), .real(let b)): a == b
+    case (.integer(let whole), .real(let number)), (.real(let number), .integer(let whole)):
+      Double(whole) == number
+    case (.flag(let a), .flag(let b)): a == b
+    case (.text(let a), .text(let b)): a == b
+    default: false
+    }
+  }
+
   public init(from decoder: Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let value = try? container.decode(Bool.self) {
