@@ -60,23 +60,25 @@ public struct TrainExperiment: Experiment {
     let plan = try TrainingPlan(settings)
     let source = try datasetRegistry.find(plan.dataset)
     let locator = DataLocator(home: context.runs.home)
-    let train = try source.load(.train, from: locator), test = try source.load(.test, from: locator)
-    let specification = try ArchitectureRegistry.specification(
-      named: plan.network, for: try InputDescription(train))
-    let network = Network(specification, seed: plan.seed)
-    let trainer = Trainer(
-      network, plan, ResidentData(train, limit: plan.limit, normalise: network.normalise))
+    let (trainer, checksums) = try trainer(plan, try source.load(.train, from: locator))
+    // The bytes that were read are of no more use.
+    Runtime.trimMemory()
+    let test = try source.load(.test, from: locator)
+    try context.store?.update {
+      $0.data = .object(checksums.merging(test.checksums) { first, _ in first }.mapValues(JSONValue.string))
+    }
     let session = TrainingSession(
-      trainer, test: ResidentData(test, normalise: network.normalise), context: context,
+      trainer, test: ResidentData(test, normalise: trainer.network.normalise), context: context,
       probes: try ProbePictures(test, count: settings.integer("probes")))
-    try context.store?.update { $0.data = train.checksumsJSON(beside: test) }
     return try session.run()
   }
-}
 
-extension Dataset {
-  /// The checksums of both splits, for `run.json`.
-  fileprivate func checksumsJSON(beside other: Dataset) -> JSONValue {
-    .object(checksums.merging(other.checksums) { first, _ in first }.mapValues(JSONValue.string))
+  private func trainer(_ plan: TrainingPlan, _ data: Dataset) throws -> (Trainer, checksums: [String: String])
+  {
+    let specification = try ArchitectureRegistry.specification(
+      named: plan.network, for: try InputDescription(data))
+    let network = Network(specification, seed: plan.seed)
+    let resident = ResidentData(data, limit: plan.limit, normalise: network.normalise)
+    return (Trainer(network, plan, resident), data.checksums)
   }
 }

@@ -38,6 +38,9 @@ public enum Runtime {
     throw UserError("device: found '\(name)', expected cpu or cuda:N")
   }
 
+  /// Gives freed memory back to the system, which the tuned allocator does not do by itself.
+  public static func trimMemory() { ct_trim_memory() }
+
   /// What surrounds every job: libtorch's per-thread state is set, then restored; freed memory goes back.
   public static let surroundJob: @Sendable (_ body: () -> Void) -> Void = { body in
     let mode = ct_grad_mode()
@@ -46,6 +49,6 @@ public enum Runtime {
     body()
     _ = ct_take_error()
     ct_set_grad_mode(mode)
-    ct_trim_memory()
+    trimMemory()
   }
 }
