@@ -57,6 +57,17 @@ import Testing
     #expect(series.value(at: 0.5) == nil)
   }
 
+  @Test("The overview of a long curve stays small and follows its shape, also after a resume")
+  func overview() {
+    var curve = Curve()
+    for step in 0..<5000 { curve.append(x: Double(step), y: Double(step)) }
+    #expect(curve.overview.count <= 96 && curve.overview.count >= 40)
+    #expect(curve.overview.first == 0 && (curve.overview.last ?? 0) > 4800)
+    for step in 2000..<2500 { curve.append(x: Double(step), y: Double(step)) }
+    #expect(curve.overview == curve.overview.sorted())
+    #expect((curve.overview.last ?? 0) > 2300 && (curve.overview.last ?? 0) < 2500)
+  }
+
   @Test("Cells outside their grid, or of a grid nobody announced, are passed over")
   func strayCells() {
     var run = RunState(Sample.layersJob, events: Sample.sweep(cells: 1))

@@ -87,33 +87,15 @@ struct LayersScreen: Screen {
     }
     let map = heatmap(grid, run, state)
     // Where the map leaves room, the same figures stand beneath as one curve a layer.
-    let tall = 3 * grid.rows + 3
-    let mapRows = body.rows >= tall + 12 ? tall : body.rows
-    let (upper, lower) = body.splitTop(mapRows)
+    let tall = map.naturalHeight(columns: body.columns)
+    let hasCurves =
+      LayersCurves.suit(grid, state.layersView.map) && body.rows >= tall + LayersCurves.leastRows
+    let (upper, lower) = body.splitTop(hasCurves ? tall : body.rows)
     surface.draw(map, in: upper, theme: theme)
-    if lower.rows >= 12, state.layersView.map != .joint, state.layersView.map != .rerandomised {
-      let chart = lower.splitTop(1).rest.splitLeft(min(lower.columns, 120)).left
-      surface.draw(curves(grid, state), in: chart, theme: theme)
-    }
-  }
-
-  /// The rows of the map as curves over the checkpoints; the chosen column is read out.
-  private func curves(_ grid: GridState, _ state: AppState) -> LineChart {
-    let places = grid.grid.columns.enumerated().map { Double($1) ?? Double($0) }
-    let series = grid.grid.rows.enumerated().map { row, name in
-      let known = places.indices.filter { grid.value(row: row, column: $0) != nil }
-      return Series(
-        name, x: known.map { places[$0] }, y: known.compactMap { grid.value(row: row, column: $0) },
-        color: row)
-    }
-    let column = min(max(0, state.layersView.column), places.count - 1)
-    let isDistance = state.layersView.map.isDistance
-    return LineChart(
-      series,
-      xAxis: Axis(
-        "checkpoint", range: (places.first ?? 0)...max((places.last ?? 1), (places.first ?? 0) + 1)),
-      yAxis: Axis("", format: isDistance ? .number : .percent),
-      cursor: places.indices.contains(column) ? places[column] : nil)
+    guard hasCurves else { return }
+    let curves = LayersCurves(
+      grid: grid, column: state.layersView.column, isDistance: state.layersView.map.isDistance)
+    surface.draw(curves, in: lower.splitTop(1).rest.splitLeft(min(lower.columns, 120)).left, theme: theme)
   }
 
   private func title(_ grid: GridState?, _ state: AppState, width: Int) -> String {

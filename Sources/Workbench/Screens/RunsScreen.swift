@@ -91,7 +91,7 @@ struct RunsScreen: Screen {
       TableCell(run.experiment, .muted),
       TableCell(run.keyFigure, .title),
       progress(run),
-      .sparkline(run.series[Convention.Series.lossTrain]?.y ?? [], .series(0)),
+      .sparkline(run.series[Convention.Series.lossTrain]?.overview ?? [], .series(0)),
       TableCell(run.queuedAt.map { age(now - $0) } ?? "", .muted),
     ]
   }

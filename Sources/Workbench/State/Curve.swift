@@ -3,6 +3,11 @@ public struct Curve: Sendable, Equatable {
   public private(set) var x: [Double] = []
   public private(set) var y: [Double] = []
 
+  /// Every `stride`-th ordinate, few enough for a small curve in a list that is drawn thirty times a second.
+  public private(set) var overview: [Double] = []
+  private var stride = 1
+  private static let overviewCount = 96
+
   public init() {}
 
   public var count: Int { x.count }
@@ -18,9 +23,16 @@ public struct Curve: Sendable, Equatable {
     while let last = x.last, last >= newX {
       x.removeLast()
       y.removeLast()
+      overview.removeLast(max(0, overview.count - (y.count + stride - 1) / stride))
     }
     x.append(newX)
     y.append(newY)
+    guard (y.count - 1) % stride == 0 else { return }
+    overview.append(newY)
+    if overview.count > Self.overviewCount {
+      overview = overview.indices.filter { $0 % 2 == 0 }.map { overview[$0] }
+      stride *= 2
+    }
   }
 
   /// The ordinate at or just before `position`.

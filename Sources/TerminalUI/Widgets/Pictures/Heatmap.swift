@@ -62,6 +62,12 @@ public struct Heatmap: Widget {
     return (layout.rowWindow, layout.columnWindow)
   }
 
+  /// The rows at which every row of the map is seen, header and legend included.
+  public func naturalHeight(columns: Int) -> Int {
+    let tall = Rectangle(row: 0, column: 0, rows: 3 * rows.count + 3, columns: columns)
+    return HeatmapLayout(self, in: tall).cellRows * rows.count + 3
+  }
+
   public func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     surface.fill(rectangle, style: theme.plain)
     guard !rectangle.isEmpty, !rows.isEmpty, !columns.isEmpty else { return }

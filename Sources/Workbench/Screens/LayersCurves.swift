@@ -1,0 +1,67 @@
+import Engine
+import TerminalUI
+
+/// The rows of a map as curves over the checkpoints, with the chosen checkpoint read out.
+struct LayersCurves: Widget {
+  let grid: GridState
+  let column: Int
+  let isDistance: Bool
+
+  /// With fewer rows a chart says nothing.
+  static let leastRows = 12
+  /// With more layers the curves cannot be told apart.
+  private static let mostLayers = 12
+
+  static func suit(_ grid: GridState, _ map: LayersMap) -> Bool {
+    map != .joint && map != .rerandomised && grid.rows <= mostLayers && grid.columns > 1
+  }
+
+  /// Where the checkpoints stand: by epoch, and where these spread over decades by their logarithm, with the
+  /// beginning at the left edge.
+  private var places: [Double] {
+    let epochs = grid.grid.columns.enumerated().map { Double($1) ?? Double($0) }
+    return isLogarithmic ? epochs.map { max($0, Self.beginning) } : epochs
+  }
+
+  private static let beginning = 0.5
+
+  private var isLogarithmic: Bool {
+    let epochs = grid.grid.columns.enumerated().map { Double($1) ?? Double($0) }
+    return (epochs.last ?? 0) > 30
+  }
+
+  func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
+    let (legend, chart) = rectangle.splitTop(1)
+    drawLegend(in: legend, on: &surface, theme: theme)
+    let places = places
+    let series = grid.grid.rows.enumerated().map { row, name in
+      let known = places.indices.filter { grid.value(row: row, column: $0) != nil }
+      return Series(
+        name, x: known.map { places[$0] }, y: known.compactMap { grid.value(row: row, column: $0) },
+        color: row)
+    }
+    let first = places.first ?? 0
+    surface.draw(
+      LineChart(
+        series,
+        xAxis: Axis(
+          "checkpoint", scale: isLogarithmic ? .logarithmic : .linear,
+          range: first...max(places.last ?? 1, first + 1)),
+        yAxis: Axis("", format: isDistance ? .number : .percent),
+        cursor: places.indices.contains(column) ? places[column] : nil, showsLegend: false), in: chart,
+      theme: theme)
+  }
+
+  /// The chart's own legend would name the place on the axis, which is not the checkpoint where that is logarithmic.
+  private func drawLegend(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
+    var parts = grid.grid.rows.enumerated().map { row, name in
+      let value = grid.value(row: row, column: column)
+      let figure = value.map { isDistance ? Figures.short($0) : Figures.percent($0) } ?? "–"
+      return Fact("", TextLine("━ ", .series(row)) + TextLine("\(name) ") + TextLine(figure, .title, .bold))
+    }
+    if grid.grid.columns.indices.contains(column) {
+      parts.append(Fact("", TextLine("at \(grid.grid.columns[column])", .accent)))
+    }
+    surface.draw(LabelRow(parts), in: rectangle, theme: theme)
+  }
+}
