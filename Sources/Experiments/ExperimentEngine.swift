@@ -1,8 +1,11 @@
 import Catalog
 import Engine
+import Synchronization
 import Torch
 
-/// The engine over the experiments, with libtorch started.
+/// The engine over the experiments.
+///
+/// libtorch is loaded by the first job, on its thread: the screen and the list of runs need not wait for it.
 public enum ExperimentEngine {
   /// - Parameters:
   ///   - home: where runs are kept; nil for the standard place.
@@ -11,12 +14,33 @@ public enum ExperimentEngine {
   ///   - version: the program's own, noted in each run.
   /// - Throws: `UserError` for a device or a number of threads that cannot be had.
   public static func start(home: String?, threads: Int?, device: String, version: String) throws -> Engine {
-    try Runtime.start(threads: threads)
+    try Runtime.check(threads: threads)
     _ = try Runtime.device(device)
+    let library = Library(threads: threads)
     return Engine(
       store: RunStore(home: home), experiments: ExperimentRegistry.all,
       environment: RunEnvironment(
         versions: ["halftone": version, "libtorch": Runtime.version], threads: Runtime.threads),
-      around: Runtime.surroundJob)
+      around: { body in
+        library.start()
+        Runtime.surroundJob(body)
+      })
+  }
+}
+
+/// libtorch, set up once.
+private final class Library: Sendable {
+  private let threads: Int?
+  private let isStarted = Mutex(false)
+
+  init(threads: Int?) { self.threads = threads }
+
+  func start() {
+    isStarted.withLock { isStarted in
+      guard !isStarted else { return }
+      // The number was checked before the engine began.
+      try? Runtime.start(threads: threads)
+      isStarted = true
+    }
   }
 }

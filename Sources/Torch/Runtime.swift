@@ -7,10 +7,18 @@ public enum Runtime {
   ///
   /// - Throws: ``UserError`` when `threads` is not positive.
   public static func start(threads: Int?) throws {
+    try check(threads: threads)
     ct_initialise()
-    guard let threads else { return }
-    guard threads > 0 else { throw UserError("threads: found \(threads), expected 1 or more") }
-    ct_set_threads(Int32(threads))
+    if let threads { ct_set_threads(Int32(threads)) }
+  }
+
+  /// Whether ``start(threads:)`` would take the number; loads nothing.
+  ///
+  /// - Throws: ``UserError`` when it is not positive.
+  public static func check(threads: Int?) throws {
+    if let threads, !(1...4096).contains(threads) {
+      throw UserError("threads: found \(threads), expected 1…4096")
+    }
   }
 
   public static var threads: Int { Int(ct_get_threads()) }

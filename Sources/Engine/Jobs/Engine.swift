@@ -29,7 +29,7 @@ public final class Engine: Sendable {
   public let bus = EventBus()
   public let experiments: [any Experiment]
 
-  private let environment: RunEnvironment
+  private let environment: @Sendable () -> RunEnvironment
   private let around: JobSurrounding
   private let foreground = Foreground()
   private let lanes = Mutex(Lanes())
@@ -37,10 +37,11 @@ public final class Engine: Sendable {
   private let clerk = DispatchQueue(label: "halftone.engine")
 
   /// - Parameters:
-  ///   - environment: noted in each run.
+  ///   - environment: noted in each run; asked for on the job's thread, for it may be slow to find out.
   ///   - around: what the experiments' libraries need on each job's thread.
   public init(
-    store: RunStore, experiments: [any Experiment], environment: RunEnvironment = RunEnvironment(),
+    store: RunStore, experiments: [any Experiment],
+    environment: @autoclosure @escaping @Sendable () -> RunEnvironment = RunEnvironment(),
     around: @escaping JobSurrounding = { $0() }
   ) {
     self.store = store
@@ -146,8 +147,7 @@ public final class Engine: Sendable {
     try refuseIfClosed()
     let record = RunRecord(
       experiment: name, title: description.title, settings: settings.json, priority: priority,
-      seed: settings.seed,
-      versions: environment.versions, threads: environment.threads, created: now)
+      seed: settings.seed, versions: [:], threads: nil, created: now)
     let (folder, lock) = try store.create(record)
     return try queue(
       Job(
@@ -194,7 +194,7 @@ public final class Engine: Sendable {
       DispatchQueue(label: "halftone.job.\(job.id)").async { [self] in
         job.post(.started)
         var ending = Ending(.failed, message: "\(job.description.experiment): was not run")
-        around { ending = JobRun(job: job, runs: store, foreground: foreground).run() }
+        around { ending = JobRun(job: job, runs: store, foreground: foreground).run(environment) }
         finish(job, ending)
       }
     }

@@ -43,12 +43,13 @@ final class JobRun: JobContext {
   }
 
   /// Runs the experiment to its end and says how it ended.
-  func run() -> Ending {
+  func run(_ environment: () -> RunEnvironment) -> Ending {
     let isForeground = shared.description.priority != .background
     if isForeground { foreground.enter() }
     defer { if isForeground { foreground.leave() } }
     do {
       try shared.gate.pass(waiting: wait)
+      try note(environment())
       let result = try shared.experiment.run(shared.description.settings, self)
       releaseProgress()
       if let store { try store.write(result, to: "result.json") }
@@ -59,6 +60,12 @@ final class JobRun: JobContext {
       releaseProgress()
       return ending(of: error)
     }
+  }
+
+  /// A resumed run keeps what its beginning noted.
+  private func note(_ environment: RunEnvironment) throws {
+    guard let store, try store.record().versions.isEmpty else { return }
+    try store.update { ($0.versions, $0.threads) = (environment.versions, environment.threads) }
   }
 
   func emit(_ payload: EventPayload) {
