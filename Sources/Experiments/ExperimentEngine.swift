@@ -1,5 +1,6 @@
 import Catalog
 import Engine
+import Foundation
 import Synchronization
 import Torch
 
@@ -30,10 +31,11 @@ public enum ExperimentEngine {
 
 /// libtorch, set up once.
 private final class Library: Sendable {
-  private let threads: Int?
+  private let threads: Int
   private let isStarted = Mutex(false)
 
-  init(threads: Int?) { self.threads = threads }
+  /// Of itself libtorch 1.13 takes half of the cores, believing that each is counted twice.
+  init(threads: Int?) { self.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
   func start() {
     isStarted.withLock { isStarted in
