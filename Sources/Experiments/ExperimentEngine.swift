@@ -11,12 +11,10 @@ public enum ExperimentEngine {
   /// - Parameters:
   ///   - home: where runs are kept; nil for the standard place.
   ///   - threads: libtorch's; nil for one a core.
-  ///   - device: `cpu` or `cuda:N`.
   ///   - version: the program's own, noted in each run.
-  /// - Throws: `UserError` for a device or a number of threads that cannot be had.
-  public static func start(home: String?, threads: Int?, device: String, version: String) throws -> Engine {
+  /// - Throws: `UserError` for a number of threads that is none.
+  public static func start(home: String?, threads: Int?, version: String) throws -> Engine {
     try Runtime.check(threads: threads)
-    _ = try Runtime.device(device)
     let library = Library(threads: threads)
     return Engine(
       store: RunStore(home: home), experiments: ExperimentRegistry.all,

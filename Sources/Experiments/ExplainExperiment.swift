@@ -27,7 +27,7 @@ public struct ExplainExperiment: Experiment {
       Parameter(
         "target", "the class that is explained", default: .text("predicted"),
         range: .text(form: "predicted, label, a class number or name"), isCommon: true),
-    ] + methodParameters + [SharedParameters.seed])
+    ] + methodParameters + [SharedParameters.device, SharedParameters.seed])
 
   /// The parameters of all methods; those of one name mean the same in each.
   private static let methodParameters: [Parameter] = {
@@ -44,7 +44,9 @@ public struct ExplainExperiment: Experiment {
   public func run(_ settings: Settings, _ context: JobContext) throws -> JSONValue {
     let source = try ModelSource(settings.text("model"), context)
     let inputs = try ExplainedInputs(settings, source, context)
-    let classifier = try source.classifier(inputShape: inputs.shape, classNames: inputs.classNames)
+    let device = try Runtime.device(settings.text("device"))
+    let classifier = try source.classifier(
+      device: device, inputShape: inputs.shape, classNames: inputs.classNames)
     guard classifier.inputShape == inputs.shape else {
       throw UserError(
         "\(inputs.place): found inputs of shape \(inputs.shape), expected \(classifier.inputShape) for this network"

@@ -31,6 +31,7 @@ public struct LayersExperiment: Experiment {
       Parameter(
         "bn-scope", "what of a batch norm is reset with the layer before it", default: .text("affine"),
         range: .choice(BatchNormScope.allCases.map(\.rawValue)), paper: "not stated"),
+      SharedParameters.device,
       SharedParameters.seed,
     ])
 
@@ -40,7 +41,8 @@ public struct LayersExperiment: Experiment {
 
   public func run(_ settings: Settings, _ context: JobContext) throws -> JSONValue {
     let source = try ModelSource(settings.text("model"), context)
-    let network = try source.network
+    let device = try Runtime.device(settings.text("device"))
+    let network = try source.network.moved(to: device)
     guard let run = source.run else {
       throw UserError("\(settings.text("model")): found no checkpoints, expected a training run")
     }
@@ -49,7 +51,10 @@ public struct LayersExperiment: Experiment {
       let path = files.checkpoint(epoch)
       let state = NetworkState(try TensorFile.read(path))
       return Checkpoint(
-        label: "\(epoch)", tensors: try Network.tensors(network.specification, state, place: path))
+        label: "\(epoch)",
+        tensors: try Network.tensors(network.specification, state, place: path).map {
+          $0.map { $0.to(device) }
+        })
     }
     guard checkpoints.first?.label == "0" else {
       throw UserError(
@@ -59,7 +64,8 @@ public struct LayersExperiment: Experiment {
     let dataset = try datasetRegistry.find(try source.datasetName(settings.text("dataset")))
       .load(split, from: DataLocator(home: context.runs.home))
     try network.check(fits: dataset)
-    let data = ResidentData(dataset, limit: settings.integer("limit"), normalise: network.normalise)
+    let data = ResidentData(
+      dataset, limit: settings.integer("limit"), device: device, normalise: network.normalise)
     guard let scope = BatchNormScope(rawValue: settings.text("bn-scope")) else {
       throw UserError("bn-scope: found '\(settings.text("bn-scope"))'")
     }

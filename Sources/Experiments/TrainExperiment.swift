@@ -47,6 +47,7 @@ public struct TrainExperiment: Experiment {
       Parameter(
         "probes", "test pictures whose saliency is drawn anew as the network learns", default: .integer(8),
         range: .integers(0...64)),
+      SharedParameters.device,
       SharedParameters.seed,
     ])
 
@@ -68,7 +69,8 @@ public struct TrainExperiment: Experiment {
       $0.data = .object(checksums.merging(test.checksums) { first, _ in first }.mapValues(JSONValue.string))
     }
     let session = TrainingSession(
-      trainer, test: ResidentData(test, normalise: trainer.network.normalise), context: context,
+      trainer, test: ResidentData(test, device: plan.device, normalise: trainer.network.normalise),
+      context: context,
       probes: try ProbePictures(test, count: settings.integer("probes")))
     return try session.run()
   }
@@ -77,8 +79,8 @@ public struct TrainExperiment: Experiment {
   {
     let specification = try ArchitectureRegistry.specification(
       named: plan.network, for: try InputDescription(data))
-    let network = Network(specification, seed: plan.seed)
-    let resident = ResidentData(data, limit: plan.limit, normalise: network.normalise)
+    let network = Network(specification, seed: plan.seed).moved(to: plan.device)
+    let resident = ResidentData(data, limit: plan.limit, device: plan.device, normalise: network.normalise)
     return (Trainer(network, plan, resident), data.checksums)
   }
 }

@@ -131,7 +131,7 @@ public final class LayerSweep {
     var other = network.tensors
     for layer in unit.layers {
       let named = network.layers[layer]
-      other[layer] = named.layer.draw(name: named.name, seed: seed, draw: draw)
+      other[layer] = named.layer.draw(name: named.name, seed: seed, draw: draw).map { $0.to(network.device) }
     }
     return network.replacement(for: unit, from: other, scope)
   }

@@ -14,6 +14,8 @@ public final class Network: Classifier {
   private let lastUse: [Int]
   /// Rectifiers that only the max-pooling right behind them reads.
   private let poolsFirst: Set<Int>
+  /// Where the tensors lie.
+  public let device: Device
   private let shift: Tensor
   private let scale: Tensor
 
@@ -34,8 +36,15 @@ public final class Network: Classifier {
     lastUse = last
     poolsFirst = Self.rectifiersBeforePooling(specification.layers, sources)
     let broadcast = [1, specification.input.shape[0], 1, 1]
-    shift = Tensor(specification.input.mean, shape: broadcast, type: .float32)
-    scale = Tensor(specification.input.deviation, shape: broadcast, type: .float32)
+    device = tensors.joined().first?.device ?? .cpu
+    shift = Tensor(specification.input.mean, shape: broadcast, type: .float32).to(device)
+    scale = Tensor(specification.input.deviation, shape: broadcast, type: .float32).to(device)
+  }
+
+  /// The same network with its tensors on another device; itself when they are there.
+  public func moved(to device: Device) -> Network {
+    device == self.device
+      ? self : Network(specification, tensors: tensors.map { $0.map { $0.to(device) } })
   }
 
   public var inputShape: [Int] { specification.input.shape }
@@ -60,8 +69,10 @@ public final class Network: Classifier {
   /// (x − mean) / deviation per channel of pixels `[N, C, H, W]`.
   public func normalise(_ inputs: Tensor) -> Tensor { (inputs - shift) / scale }
 
-  /// Evaluation-mode logits `[N, K]` of pixels.
-  public func logits(_ inputs: Tensor) -> Tensor { logits(normalised: normalise(inputs), .evaluation) }
+  /// Evaluation-mode logits `[N, K]` of pixels, both on the CPU whatever the network's device.
+  public func logits(_ inputs: Tensor) -> Tensor {
+    logits(normalised: normalise(inputs.to(device)), .evaluation).to(.cpu)
+  }
 
   /// Logits of inputs that are normalised already (training normalises its data set once).
   public func logits(normalised inputs: Tensor, _ pass: Pass) -> Tensor {
@@ -93,7 +104,7 @@ public final class Network: Classifier {
       }
       return index
     }
-    var frontier = Frontier(input: normalise(inputs), count: layers.count, kept: Set(wanted))
+    var frontier = Frontier(input: normalise(inputs.to(device)), count: layers.count, kept: Set(wanted))
     run(&frontier, over: layers.indices, .evaluation)
     let taps = zip(names, wanted).map { ($0, frontier.values[$1] ?? inputs) }
     return (logits(frontier), Dictionary(taps) { first, _ in first })

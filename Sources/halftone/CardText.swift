@@ -23,7 +23,6 @@ enum CardText {
       "  --json               one JSON object a line on standard output, the result last",
       "  --output FILE        the result's tensors, as safetensors",
       "  --threads N          libtorch's threads; the same number gives the same bits",
-      "  --device cpu|cuda:N  where to compute",
       "  --home DIR           where runs are kept; else HALFTONE_HOME or the XDG data directory",
       "  --quiet              no progress on standard error",
     ]

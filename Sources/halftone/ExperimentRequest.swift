@@ -56,17 +56,15 @@ struct ExperimentRequest {
 struct GlobalOptions {
   var home: String?
   var threads: Int?
-  var device = "cpu"
   var json = false
   var quiet = false
 
-  static let names = ["home", "threads", "device", "json", "quiet"]
+  static let names = ["home", "threads", "json", "quiet"]
 
   /// - Returns: false when the option is none of these.
   mutating func take(_ name: String, _ value: () throws -> String) throws -> Bool {
     switch name {
     case "home": home = try value()
-    case "device": device = try value()
     case "json": json = true
     case "quiet": quiet = true
     case "threads":

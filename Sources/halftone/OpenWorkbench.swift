@@ -12,9 +12,6 @@ struct WorkbenchOptions: ParsableArguments {
   @Option(help: "libtorch's threads; the cores by default.")
   var threads: Int?
 
-  @Option(help: "Where to compute: cpu or cuda:N.")
-  var device = "cpu"
-
   @Option(help: "A theme's name or file; the last one chosen by default.")
   var theme: String?
 
@@ -34,7 +31,7 @@ struct OpenWorkbench {
   /// Opens the workbench and returns when it is left.
   func run() throws {
     var global = GlobalOptions()
-    (global.home, global.threads, global.device) = (options.home, options.threads, options.device)
+    (global.home, global.threads) = (options.home, options.threads)
     let engine = try global.startEngine()
     let end = try runWorkbench(
       WorkbenchConfiguration(

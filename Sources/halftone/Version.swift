@@ -6,8 +6,8 @@ enum Version {
 }
 
 extension GlobalOptions {
-  /// - Throws: `UserError` for a device or a number of threads that cannot be had.
+  /// - Throws: `UserError` for a number of threads that is none.
   func startEngine() throws -> Engine {
-    try ExperimentEngine.start(home: home, threads: threads, device: device, version: Version.current)
+    try ExperimentEngine.start(home: home, threads: threads, version: Version.current)
   }
 }

@@ -58,8 +58,11 @@ enum ModelSource {
   var run: RunFolder? { if case .run(let run, _) = self { run } else { nil } }
 
   /// What attributions and attacks need. A script takes its inputs' shape and classes from the data set.
-  func classifier(inputShape: [Int], classNames: [String]) throws -> any Classifier {
-    guard case .script(let path) = self else { return try network }
+  func classifier(device: Device, inputShape: [Int], classNames: [String]) throws -> any Classifier {
+    guard case .script(let path) = self else { return try network.moved(to: device) }
+    guard device == .cpu else {
+      throw UserError("\(path): a TorchScript file runs on the cpu, found device \(device)")
+    }
     return try ScriptClassifier(path: path, inputShape: inputShape, classNames: classNames)
   }
 

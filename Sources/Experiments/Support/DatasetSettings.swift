@@ -13,6 +13,9 @@ enum SharedParameters {
     "model", "a run's name or id, a folder or network.toml, or a TorchScript file", default: .text("latest"),
     range: .text(form: "run, folder, network.toml or .pt"), isCommon: true)
 
+  static let device = Parameter(
+    "device", "where to compute", default: .text("cpu"), range: .text(form: "cpu or cuda:N"), isCommon: true)
+
   static func dataset(_ standard: String, alsoAuto: Bool = false) -> Parameter {
     Parameter(
       "dataset", alsoAuto ? "the data set; auto takes the one the network was trained on" : "the data set",

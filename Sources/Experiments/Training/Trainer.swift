@@ -57,11 +57,13 @@ final class Trainer {
     every interval: Int, step: (Int) throws -> Void, report: (Tally, Double) throws -> Void
   ) throws -> Tally {
     let seed = Seed(plan.seed)
-    let order = Generator(seed: seed.derive("shuffle", sample: epoch)).permutation(data.count)
+    let order = Generator(seed: seed.derive("shuffle", sample: epoch)).permutation(data.count).to(plan.device)
     let pass = Pass.training(Generator(seed: seed.derive("dropout", sample: epoch)))
     let total = plan.epochs * stepsPerEpoch
     var whole = Tally(), seen = 0
-    var loss = Tensor(0.0), correct = Tensor([0]), pending = 0
+    let zeros = (Tensor(0.0).to(plan.device), Tensor([0]).to(plan.device))
+    var (loss, correct) = zeros
+    var pending = 0
     for index in 0..<stepsPerEpoch {
       let rows = order[index * plan.batchSize..<min((index + 1) * plan.batchSize, data.count)]
       let labels = data.labels.indexSelect(rows)
@@ -81,7 +83,8 @@ final class Trainer {
         guard tally.loss.isFinite else {
           throw TrainingDiverged(epoch: epoch + 1, step: index + 1, rate: rate)
         }
-        (loss, correct, pending) = (Tensor(0.0), Tensor([0]), 0)
+        (loss, correct) = zeros
+        pending = 0
         whole = whole + tally
         try report(tally, Double(index + 1) / Double(stepsPerEpoch))
       }

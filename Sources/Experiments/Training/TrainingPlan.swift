@@ -17,6 +17,7 @@ struct TrainingPlan {
   let schedule: Schedule
   let limit: Int
   let seed: UInt64
+  let device: Device
   /// The epochs after which the tensors are kept; 0 is before the first step.
   let checkpoints: [Int]
 
@@ -36,6 +37,7 @@ struct TrainingPlan {
     self.schedule = schedule
     limit = settings.integer("train-limit")
     seed = UInt64(settings.integer("seed"))
+    device = try Runtime.device(settings.text("device"))
     checkpoints = try Self.checkpoints(settings.text("checkpoints"), epochs: epochs)
   }
 
