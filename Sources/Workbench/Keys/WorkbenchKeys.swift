@@ -154,3 +154,23 @@ extension AppState {
     return action
   }
 }
+
+extension WorkbenchKeys {
+  /// The table as a page: `Documentation/keys.md`.
+  public static var page: String {
+    let order: [KeyContext] = [
+      .everywhere, .motion, .runs, .training, .layers, .saliency, .filter, .palette, .chooser, .form,
+      .question,
+      .help,
+    ]
+    let sections = order.map { "## \($0.title)\n\n\(map.markdown(in: $0))\n" }
+    return """
+      # Keys of the workbench
+
+      Made from the one table that also drives dispatch, footer, help and palette (`Sources/Workbench/Keys`);
+      `RECORD=1 swift test --filter WorkbenchTests` writes it anew.
+
+
+      """ + sections.joined(separator: "\n")
+  }
+}

@@ -81,7 +81,9 @@ struct LayersScreen: Screen {
       theme: theme)
     guard let grid else {
       let text =
-        run.status.isLive ? "This part of the sweep has not begun yet." : "This run did not compute this map."
+        run.status.isLive
+        ? "The network is being measured as it is; the first cell follows."
+        : "This run did not compute this map."
       surface.draw(Paragraph(text, .muted), in: body, theme: theme)
       return
     }
