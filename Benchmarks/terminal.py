@@ -238,7 +238,7 @@ def main() -> int:
     parser.add_argument("--only", action="append", choices=list(benchmarks))
     parser.add_argument("--program", default=str(ROOT / ".build/release/halftone"))
     parser.add_argument("--dataset", default="fashion-mini", help="what the loading run trains on")
-    parser.add_argument("--marker", default="Keys", help="a word that only the help shows")
+    parser.add_argument("--marker", default="Keys on", help="a word that only the help shows")
     options = parser.parse_args()
     failed = False
     with tempfile.TemporaryDirectory(prefix="halftone-bench-") as home:
