@@ -45,7 +45,9 @@ public enum WorkbenchKeys {
       .everywhere, "pause", keys: "space", .pauseOrResume, label: "pause",
       help: "pause the run, or let it go on"),
     Binding(.everywhere, "step", keys: "s", .step, label: "step", help: "let a paused run do one step"),
-    Binding(.everywhere, "resume", keys: "r", .restart, label: "resume", help: "resume an interrupted run"),
+    Binding(
+      .everywhere, "resume", keys: "r", .restart, label: "resume",
+      help: "resume a run that stopped before its end"),
     Binding(
       .everywhere, "zoom", keys: "z", .zoom, label: "zoom", help: "give the focused pane the whole screen"),
     Binding(

@@ -37,9 +37,9 @@ extension AppState {
     }
   }
 
-  /// The selected run when it was interrupted, else the newest that was.
+  /// The selected run when it stopped before its end, else the newest that was interrupted.
   private mutating func restart() -> [Effect] {
-    let chosen = currentRun.flatMap { $0.status == .interrupted ? $0 : nil } ?? interrupted.first
+    let chosen = currentRun.flatMap { $0.status.isResumable && !$0.isBrowsed ? $0 : nil } ?? interrupted.first
     guard let run = chosen else {
       toast(.information, "No interrupted run to resume")
       return []

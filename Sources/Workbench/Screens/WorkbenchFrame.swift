@@ -108,7 +108,7 @@ extension AppState {
     case .step: status == .paused
     case .cancel: status?.isLive == true
     case .remove: status?.isLive == false
-    case .restart: !interrupted.isEmpty
+    case .restart: status?.isResumable == true || !interrupted.isEmpty
     case .activate, .filter: screen != .runs || selectedRun != nil
     case .sweep: modelRun?.status.isLive == false
     case .logarithmic, .left: trainingRun != nil

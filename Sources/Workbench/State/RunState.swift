@@ -8,6 +8,9 @@ public enum JobStatus: String, Sendable, Equatable, CaseIterable {
   /// Whether the engine still holds the job.
   public var isLive: Bool { self == .queued || self == .running || self == .paused }
 
+  /// Whether a restart goes on from the last checkpoint.
+  var isResumable: Bool { self == .interrupted || self == .cancelled || self == .failed }
+
   var glyph: Character {
     switch self {
     case .queued: "◌"
