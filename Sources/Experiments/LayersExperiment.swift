@@ -40,12 +40,13 @@ public struct LayersExperiment: Experiment {
   public func title(_ settings: Settings) -> String { "layers of \(settings.text("model"))" }
 
   public func run(_ settings: Settings, _ context: JobContext) throws -> JSONValue {
-    let source = try ModelSource(settings.text("model"), context)
+    let source = try ModelSource(try Self.model(settings, context), context)
     let device = try Runtime.device(settings.text("device"))
     let network = try source.network.moved(to: device)
     guard let run = source.run else {
       throw UserError("\(settings.text("model")): found no checkpoints, expected a training run")
     }
+    try context.store?.update { $0.data = ["model": .string(run.id)] }
     let files = TrainingFiles(folder: run.path)
     let checkpoints = try files.checkpointEpochs().map { epoch in
       let path = files.checkpoint(epoch)
@@ -76,5 +77,11 @@ public struct LayersExperiment: Experiment {
       sweep, draws: settings.integer("draws"), seed: UInt64(settings.integer("seed")), chance: chance,
       inputCount: data.count, context: context
     ).run()
+  }
+
+  /// `latest` may mean another run by the time that a sweep goes on: a resumed one keeps the run it began with.
+  private static func model(_ settings: Settings, _ context: JobContext) throws -> String {
+    let begun = context.isResumed ? try context.store?.record().data["model"]?.string : nil
+    return begun ?? settings.text("model")
   }
 }

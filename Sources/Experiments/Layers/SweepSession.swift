@@ -38,15 +38,42 @@ final class SweepSession {
     distances = try sweep.distances()
     emitDistances()
     let total = sweep.cellCount(draws: draws)
-    var done = 0
-    try sweep.run(draws: draws, seed: seed) { kind, evaluation in
+    let known = try recordedCells()
+    for (kind, evaluation) in known { keep(kind, evaluation) }
+    if context.isResumed { context.emit(.note("resumed with \(known.count) of \(total) cells")) }
+    var done = known.count
+    try sweep.run(draws: draws, seed: seed, skip: { known[$0] != nil }) { kind, evaluation in
       keep(kind, evaluation)
       context.emit(.cell(cell(kind, evaluation)))
       done += 1
       context.emit(.progress(Progress(phase: "sweep", done: done, total: total, unit: "cells")))
       try context.checkpoint()
     }
+    try context.save(tensors())
     return result()
+  }
+
+  /// The figures as tensors: accuracies `[layer, checkpoint]`, `[layer, draw]`, `[layer, layer]` with NaN below the
+  /// diagonal, and the distances.
+  private func tensors() -> [String: ArrayValue] {
+    func matrix(_ rows: [[Double?]]) -> ArrayValue {
+      ArrayValue(rows.joined().map { $0 ?? .nan }, shape: [rows.count, rows.first?.count ?? 0])
+    }
+    return [
+      "reinitialised": matrix(reinitialised.map { $0.map { $0?.accuracy } }),
+      "rerandomised": matrix(rerandomised.map { $0.map { $0?.accuracy } }),
+      "joint": matrix(joint.map { $0.map { $0?.accuracy } }),
+      "distance-rms": matrix(distances.map { $0.map(\.rms) }),
+      "distance-relative": matrix(distances.map { $0.map(\.relative) }),
+      "distance-max": matrix(distances.map { $0.map(\.max) }),
+    ]
+  }
+
+  /// What an interrupted sweep has computed already, out of its own events.
+  private func recordedCells() throws -> [LayerSweep.Kind: Evaluation] {
+    guard context.isResumed, let store = context.store else { return [:] }
+    return try SweepCells(units: sweep.units.count, checkpoints: sweep.checkpoints.count, draws: draws)
+      .read(store.recording(), inputCount: inputCount)
   }
 
   private func keep(_ kind: LayerSweep.Kind, _ evaluation: Evaluation) {
@@ -99,25 +126,16 @@ final class SweepSession {
   }
 
   private func cell(_ kind: LayerSweep.Kind, _ evaluation: Evaluation) -> Cell {
-    var details = [
-      Detail("error", evaluation.error), Detail("loss", evaluation.loss),
-      Detail("wilson-low", 1 - evaluation.interval.upperBound),
-      Detail("wilson-high", 1 - evaluation.interval.lowerBound), Detail("n", Double(inputCount)),
-    ]
-    switch kind {
-    case .reinitialised(let unit, let checkpoint):
-      let distance = distances[unit][checkpoint]
-      details += [Detail("rms", distance.rms), Detail("max", distance.max)]
-      if let relative = distance.relative { details.append(Detail("relative", relative)) }
-      return Cell(
-        grid: "reinitialised", row: unit, column: checkpoint, value: evaluation.error, details: details,
-        mark: checkpoint == 0 ? verdict(evaluation).rawValue : nil)
-    case .rerandomised(let unit, let draw):
-      return Cell(
-        grid: "rerandomised", row: unit, column: draw - 1, value: evaluation.error, details: details)
-    case .joint(let first, let last):
-      return Cell(grid: "joint", row: first, column: last, value: evaluation.error, details: details)
+    var details = SweepCells.details(evaluation)
+    guard case .reinitialised(let unit, let checkpoint) = kind else {
+      return SweepCells.cell(kind, value: evaluation.error, details: details)
     }
+    let distance = distances[unit][checkpoint]
+    details += [Detail("rms", distance.rms), Detail("max", distance.max)]
+    if let relative = distance.relative { details.append(Detail("relative", relative)) }
+    return SweepCells.cell(
+      kind, value: evaluation.error, details: details,
+      mark: checkpoint == 0 ? verdict(evaluation).rawValue : nil)
   }
 
   private func verdict(_ evaluation: Evaluation) -> Verdict {
