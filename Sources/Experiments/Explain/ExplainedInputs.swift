@@ -22,17 +22,18 @@ struct ExplainedInputs {
     let file = settings.text("input")
     guard file == "none" else {
       let read = try InputFile(file)
-      let network = try source.network
+      let names = try source.classNames(
+        inputShape: Array(read.inputs.shape.dropFirst()), dataset: settings.text("dataset"))
       place = file
       pixels = read.inputs
       indices = Array(0..<read.count)
       labels = read.labels
-      classNames = network.classNames
-      if let wrong = read.labels?.first(where: { !network.classNames.indices.contains($0) }) {
-        throw UserError("\(file): found the label \(wrong), expected 0…\(network.classNames.count - 1)")
+      classNames = names
+      if let wrong = read.labels?.first(where: { !names.indices.contains($0) }) {
+        throw UserError("\(file): found the label \(wrong), expected 0…\(names.count - 1)")
       }
       captions = indices.map { index in
-        "#\(index)" + (read.labels.map { " \(network.classNames[$0[index]])" } ?? "")
+        "#\(index)" + (read.labels.map { " \(names[$0[index]])" } ?? "")
       }
       return
     }

@@ -1,4 +1,5 @@
 import Catalog
+import Datasets
 import Engine
 import Foundation
 import Networks
@@ -27,8 +28,7 @@ enum ModelSource {
     if named.hasSuffix(".toml") || named.contains("/") {
       throw UserError("\(named): no such file or folder, expected a network's folder or network.toml")
     }
-    // The newest run may be one that trained nothing.
-    let run = try context.runs.find(named == "latest" ? "train" : named)
+    let run = try Self.run(named, context.runs)
     let experiment = try run.record().experiment
     guard experiment == "train" else {
       throw UserError("\(run.id): found a run of '\(experiment)', expected a training run")
@@ -38,6 +38,15 @@ enum ModelSource {
       throw UserError("\(run.id): this run has no weights yet; wait for its end or resume it")
     }
     self = .run(run, try NetworkFolder.load(run.path))
+  }
+
+  /// The newest run may be one that trained nothing: `latest` means the newest that did.
+  private static func run(_ named: String, _ runs: RunStore) throws -> RunFolder {
+    guard named == "latest" else { return try runs.find(named) }
+    guard let newest = try runs.list().first(where: { $0.experiment == "train" }) else {
+      throw UserError("model: found no training run in \(runs.home); 'halftone train' makes one")
+    }
+    return try runs.folder(newest.id)
   }
 
   /// The network with named layers.
@@ -66,6 +75,19 @@ enum ModelSource {
     return try ScriptClassifier(path: path, inputShape: inputShape, classNames: classNames)
   }
 
+  /// The classes by name. A script does not say them: they are those of `dataset`, or numbers.
+  func classNames(inputShape: [Int], dataset: String) throws -> [String] {
+    guard case .script(let path) = self else { return try network.classNames }
+    if dataset != "auto" { return try datasetRegistry.find(dataset).classNames }
+    let shape = try ScriptClassifier.outputShape(TorchScriptModule(path: path), inputShape, path)
+    guard shape.count == 2, shape[0] == 1, shape[1] > 1 else {
+      throw UserError(
+        "\(path): found an output of shape \(shape) for one input of shape \(inputShape), expected [1, classes]"
+      )
+    }
+    return (0..<shape[1]).map(String.init)
+  }
+
   /// The data set that the network was trained on, for `auto`.
   ///
   /// - Throws: `UserError` when nothing says so.
@@ -89,13 +111,18 @@ final class ScriptClassifier: Classifier {
     module = try TorchScriptModule(path: path)
     self.inputShape = inputShape
     self.classNames = classNames
-    let output = noGrad { module(Tensor.zeros([1] + inputShape)) }
+    let shape = try Self.outputShape(module, inputShape, path)
+    guard shape == [1, classNames.count] else {
+      throw UserError(
+        "\(path): found an output of shape \(shape) for one input of shape \(inputShape), expected "
+          + "[1, \(classNames.count)]")
+    }
+  }
+
+  /// What comes out for one black input.
+  static func outputShape(_ module: TorchScriptModule, _ inputShape: [Int], _ path: String) throws -> [Int] {
     do {
-      guard try output.array().shape == [1, classNames.count] else {
-        throw UserError(
-          "\(path): found an output of shape \(output.shape) for one input of shape \(inputShape), expected "
-            + "[1, \(classNames.count)]")
-      }
+      return try noGrad { try module(Tensor.zeros([1] + inputShape)).array() }.shape
     } catch let error as TorchError {
       throw UserError("\(path): does not take inputs of shape \(inputShape): \(error)")
     }
