@@ -116,7 +116,10 @@ public struct Parameter: Codable, Sendable, Equatable {
       default: throw refuse("true or false")
       }
     case .choice(let words):
-      guard words.contains(typed) else { throw refuse("one of \(words.joined(separator: ", "))") }
+      guard words.contains(typed) else {
+        let nearest = nearestName(typed, of: words).map { "; did you mean '\($0)'?" } ?? ""
+        throw refuse("one of \(words.joined(separator: ", "))\(nearest)")
+      }
       return .text(typed)
     case .text:
       return .text(typed)

@@ -25,11 +25,16 @@ public struct Registry<Entry: Catalogued & Sendable>: Sendable {
 
 /// The error for a name that nobody bears, with the nearest known one offered.
 public func unknownName(_ name: String, kind: String, known: [String]) -> UserError {
-  let nearest = known.map { ($0, editDistance($0, name)) }.min { $0.1 < $1.1 }
   let hint =
-    nearest.flatMap { $0.1 <= max(2, name.count / 3) ? "; did you mean '\($0.0)'?" : nil }
+    nearestName(name, of: known).map { "; did you mean '\($0)'?" }
     ?? "; expected one of \(known.joined(separator: ", "))"
   return UserError("unknown \(kind) '\(name)'\(hint)")
+}
+
+/// The name that a mistyped one most likely means, when one is near.
+func nearestName(_ name: String, of known: [String]) -> String? {
+  let nearest = known.map { ($0, editDistance($0, name)) }.min { $0.1 < $1.1 }
+  return nearest.flatMap { $0.1 <= max(2, name.count / 3) ? $0.0 : nil }
 }
 
 /// Levenshtein distance in characters.

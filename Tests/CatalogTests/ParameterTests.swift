@@ -56,7 +56,8 @@ private let card = Card(
     (steps, "99999999999999999999", "steps: found '99999999999999999999', expected a whole number in 1…1000"),
     (seeds, "0", "seeds: found '0', expected a whole number in 1 or more"),
     (random, "perhaps", "random-start: found 'perhaps', expected true or false"),
-    (norm, "l1", "norm: found 'l1', expected one of l2, linf"),
+    (norm, "l1", "norm: found 'l1', expected one of l2, linf; did you mean 'l2'?"),
+    (norm, "euclidean", "norm: found 'euclidean', expected one of l2, linf"),
   ])
   func `anything else is refused by name, found and expected`(
     parameter: Parameter, typed: String, message: String
