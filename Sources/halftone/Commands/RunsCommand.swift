@@ -58,16 +58,19 @@ struct RunsCommand: ParsableCommand {
       abstract: "Go on with an interrupted run from its last checkpoint.")
     @OptionGroup var home: Home
     @Argument(help: ArgumentHelp("A run's id or name.", valueName: "run")) var named: String
-    @Option(help: "libtorch's threads.") var threads: Int?
+    @Option(help: "libtorch's threads; as many as before by default, which gives the same bits.")
+    var threads: Int?
     @Flag(help: "One JSON object a line.") var json = false
     @Flag(help: "No progress.") var quiet = false
 
     func run() throws {
       let folder = try home.store.find(named)
       var options = GlobalOptions()
-      (options.home, options.threads, options.json, options.quiet) = (home.home, threads, json, quiet)
-      let engine = try options.startEngine()
+      (options.home, options.threads, options.json, options.quiet) = (
+        home.home, try threads ?? folder.record().threads, json, quiet
+      )
       let experiment = try ExperimentRegistry.find(try folder.record().experiment)
+      let engine = try options.startEngine()
       throw ExitCode(
         try HeadlessRun(engine: engine, card: experiment.card, options: options, output: nil)
           .run(.restart(folder.id)))
