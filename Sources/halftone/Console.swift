@@ -23,7 +23,11 @@ struct Console: Sendable {
     if !isQuiet { Self.write("\r\u{1b}[K", to: 2) }
   }
 
-  static func complain(_ line: String) { write("halftone: \(line)\n", to: 2) }
+  /// One line, whatever a library put into its message.
+  static func complain(_ message: String) {
+    let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+    write("halftone: \(line)\n", to: 2)
+  }
 
   private static func write(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]

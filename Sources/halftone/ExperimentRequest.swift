@@ -15,23 +15,27 @@ struct ExperimentRequest {
   /// - Throws: `UserError` for an unknown option (the nearest one is offered), a missing value, a value out of range.
   init(_ card: Card, _ arguments: [String]) throws {
     settings = Settings(card)
+    // Whoever asks for help is not told what else is wrong.
+    if arguments.contains(where: { $0 == "--help" || $0 == "-h" }) {
+      wantsHelp = true
+      return
+    }
     var rest = arguments[...]
     while let argument = rest.popFirst() {
-      guard argument.hasPrefix("--") || argument == "-h" else {
+      guard argument.hasPrefix("--") else {
         throw UserError(
           "\(card.identifier): found '\(argument)', expected an option such as --\(card.parameters.first?.name ?? "json")"
         )
       }
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
         String.init)
-      let name = parts[0].hasPrefix("--") ? String(parts[0].dropFirst(2)) : "help"
+      let name = String(parts[0].dropFirst(2))
       func value() throws -> String {
         if parts.count == 2 { return parts[1] }
         guard let next = rest.popFirst() else { throw UserError("--\(name): expected a value after it") }
         return next
       }
       switch name {
-      case "help": wantsHelp = true
       case "output": output = try value()
       case "set":
         let pair = try value().split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(

@@ -25,12 +25,19 @@ struct Halftone: ParsableCommand {
   func run() throws { try OpenWorkbench(workbench).run() }
 
   static func main() {
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    var arguments = Array(CommandLine.arguments.dropFirst())
     do {
+      // 'help train' as 'train --help'; the parser knows its own commands only.
+      if arguments.first == "help", arguments.count == 2, isExperiment(arguments[1]) {
+        arguments = [arguments[1], "--help"]
+      }
       if let name = arguments.first,
         let experiment = ExperimentRegistry.all.first(where: { $0.card.identifier == name })
       {
         Foundation.exit(try run(experiment.card, Array(arguments.dropFirst())))
+      }
+      if let name = arguments.first, !name.hasPrefix("-"), !commands.contains(name) {
+        throw unknownName(printable(name), kind: "command", known: commands)
       }
       var command = try parseAsRoot(arguments)
       try command.run()
@@ -41,15 +48,24 @@ struct Halftone: ParsableCommand {
       Foundation.exit(code.rawValue)
     } catch {
       // Help and version end well; a usage error ends with 2.
-      let text = fullMessage(for: error)
       if exitCode(for: error).isSuccess {
-        Console(isQuiet: false).print(text)
+        Console(isQuiet: false).print(fullMessage(for: error))
         Foundation.exit(0)
       }
       let isUsage = exitCode(for: error) == .validationFailure
-      Console.complain(text)
+      Console.complain(message(for: error))
       Foundation.exit(isUsage ? 2 : 1)
     }
+  }
+
+  /// What may stand first on the command line.
+  private static var commands: [String] {
+    ExperimentRegistry.all.map(\.card.identifier)
+      + configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+  }
+
+  private static func isExperiment(_ name: String) -> Bool {
+    ExperimentRegistry.all.contains { $0.card.identifier == name }
   }
 
   private static func run(_ card: Card, _ arguments: [String]) throws -> Int32 {

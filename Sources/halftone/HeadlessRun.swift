@@ -18,12 +18,12 @@ struct HeadlessRun {
   ///
   /// - Returns: the exit code.
   func run(_ command: Command) throws -> Int32 {
+    if let output { try checkWritable(output) }
     let wake = DispatchSemaphore(value: 0)
     let subscription = engine.bus.subscribe { wake.signal() }
     let interrupts = Interrupts { wake.signal() }
     let job = try engine.perform(command)
-    if !options.json, !options.quiet { console.say("run \(job)") }
-    var report = Report(console: console, card: card, json: options.json)
+    var report = Report(console: console, card: card, job: job, json: options.json)
     var isCancelled = false
     while true {
       if interrupts.wasCaught, !isCancelled {
@@ -47,11 +47,12 @@ struct HeadlessRun {
     switch ending.outcome {
     case .completed:
       if let output { try copyTensors(of: job, to: output) }
-      report.printResult(job)
+      var report = report
+      report.printResult()
       return 0
     case .failed:
-      // What was never begun is no run worth keeping.
-      if ending.isUserError, case .start = command { try? engine.store.remove(job) }
+      // What was never begun is no run worth keeping; what was, say until the disk was full, can be resumed.
+      if ending.isUserError, !report.hasFigures, case .start = command { try? engine.store.remove(job) }
       Console.complain(ending.message ?? "the experiment failed")
       return ending.isUserError ? 2 : 1
     case .cancelled, .interrupted:
@@ -60,10 +61,26 @@ struct HeadlessRun {
     }
   }
 
-  /// `--output`: the run's tensors under the name that was asked for.
+  /// Before hours of work, not after them.
+  private func checkWritable(_ path: String) throws {
+    let folder = (path as NSString).deletingLastPathComponent
+    var isFolder: ObjCBool = false
+    guard
+      FileManager.default.fileExists(atPath: folder.isEmpty ? "." : folder, isDirectory: &isFolder),
+      isFolder.boolValue, access(folder.isEmpty ? "." : folder, W_OK) == 0
+    else { throw UserError("--output: found '\(path)', expected a file in a folder that can be written") }
+    guard !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue else {
+      throw UserError("--output: found the folder '\(path)', expected the name of a file")
+    }
+  }
+
+  /// `--output`: the run's tensors under the name that was asked for; a training's are its network's.
   private func copyTensors(of job: JobID, to path: String) throws {
-    let source = try engine.store.folder(job).path + "/tensors.safetensors"
-    guard let data = FileManager.default.contents(atPath: source) else {
+    let folder = try engine.store.folder(job)
+    let found = ["tensors.safetensors", "weights.safetensors"].lazy.map(folder.path(of:)).compactMap {
+      FileManager.default.contents(atPath: $0)
+    }
+    guard let data = found.first else {
       throw UserError("--output: '\(card.identifier)' has no tensors in its result")
     }
     try WholeFile.write(data, to: path)

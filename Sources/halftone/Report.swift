@@ -8,22 +8,29 @@ import struct Engine.Progress
 struct Report {
   let console: Console
   let card: Card
+  let job: JobID
   let json: Bool
+  /// The experiment has begun to find something.
+  private(set) var hasFigures = false
+  private var isAnnounced = false
   private(set) var result: JSONValue = .null
   private(set) var ending: Ending?
   private var lastRedraw = 0.0
   private let encoder = EventLine()
 
-  init(console: Console, card: Card, json: Bool) {
+  init(console: Console, card: Card, job: JobID, json: Bool) {
     self.console = console
     self.card = card
+    self.job = job
     self.json = json
   }
 
   /// - Returns: the ending, once it came.
   mutating func take(_ event: Event) throws -> Ending? {
+    announce(event.payload)
     switch event.payload {
     case .progress(let progress): draw(progress, event.time)
+    case .point, .grid, .cell: hasFigures = true
     case .note(let text):
       finishLine()
       if !json { console.say(text) }
@@ -37,11 +44,28 @@ struct Report {
     return ending
   }
 
+  /// The run's id, once its input has proved good: bad input is told in one line.
+  private mutating func announce(_ payload: EventPayload) {
+    switch payload {
+    case .progress, .point, .grid, .cell, .note: announce()
+    default: break
+    }
+  }
+
+  private mutating func announce() {
+    if !isAnnounced, !json { console.say("run \(job)") }
+    isAnnounced = true
+  }
+
   /// After events were dropped: what matters out of the recording.
   mutating func reload(_ recording: Recording) throws {
     for event in recording {
-      if case .result(let figures) = event.payload { result = figures }
-      if case .ended(let end) = event.payload { ending = end }
+      switch event.payload {
+      case .result(let figures): result = figures
+      case .ended(let end): ending = end
+      case .point, .grid, .cell: hasFigures = true
+      default: break
+      }
     }
   }
 
@@ -64,7 +88,8 @@ struct Report {
   }
 
   /// The last line of `--json`, or a short table for people.
-  func printResult(_ job: JobID) {
+  mutating func printResult() {
+    announce()
     if json {
       var members = result.object ?? [:]
       members["event"] = "result"
