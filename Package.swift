@@ -96,6 +96,10 @@ let package = Package(
       name: "EngineProbe", dependencies: ["Engine", "Catalog"], path: "Tests/EngineProbe",
       swiftSettings: strict),
     tests("ArchitectureTests", []),
+    tests("CommandLineTests", ["halftone", "Engine", "Catalog"]),
+    tests(
+      "ExperimentsTests",
+      ["Experiments", "Networks", "Datasets", "Torch", "Engine", "Catalog", "TestSupport"], exclude: ["Fixtures"]),
     tests("CatalogTests", ["Catalog"]),
     .executableTarget(
       name: "terminal-probe", dependencies: ["TerminalUI", "Catalog"], path: "Tests/TerminalProbe",
