@@ -99,7 +99,8 @@ let package = Package(
     tests("CommandLineTests", ["halftone", "Engine", "Catalog"]),
     tests(
       "ExperimentsTests",
-      ["Experiments", "Networks", "Datasets", "Torch", "Engine", "Catalog", "TestSupport"], exclude: ["Fixtures"]),
+      ["Experiments", "Networks", "Datasets", "Torch", "Engine", "Catalog", "TestSupport"],
+      exclude: ["Fixtures"]),
     tests("CatalogTests", ["Catalog"]),
     .executableTarget(
       name: "terminal-probe", dependencies: ["TerminalUI", "Catalog"], path: "Tests/TerminalProbe",
