@@ -17,7 +17,7 @@ public enum ExperimentEngine {
     try Runtime.check(threads: threads)
     let library = Library(threads: threads)
     return Engine(
-      store: RunStore(home: home), experiments: ExperimentRegistry.all,
+      store: RunStore(home: home), experiments: ExperimentRegistry.all, threads: library.threads,
       environment: RunEnvironment(
         versions: ["halftone": version, "libtorch": Runtime.version], threads: Runtime.threads),
       around: { body in
@@ -29,7 +29,7 @@ public enum ExperimentEngine {
 
 /// libtorch, set up once.
 private final class Library: Sendable {
-  private let threads: Int
+  let threads: Int
   private let isStarted = Mutex(false)
 
   /// Of itself libtorch 1.13 takes half of the cores, believing that each is counted twice.

@@ -29,6 +29,7 @@ public final class Engine: Sendable {
   public let bus = EventBus()
   public let experiments: [any Experiment]
 
+  private let threads: Int?
   private let environment: @Sendable () -> RunEnvironment
   private let around: JobSurrounding
   private let foreground = Foreground()
@@ -37,15 +38,18 @@ public final class Engine: Sendable {
   private let clerk = DispatchQueue(label: "halftone.engine")
 
   /// - Parameters:
+  ///   - threads: the experiments' libraries' number, which they are asked for; noted before a job begins, so that a
+  ///     run killed at once is resumed with as many.
   ///   - environment: noted in each run; asked for on the job's thread, for it may be slow to find out.
   ///   - around: what the experiments' libraries need on each job's thread.
   public init(
-    store: RunStore, experiments: [any Experiment],
+    store: RunStore, experiments: [any Experiment], threads: Int? = nil,
     environment: @autoclosure @escaping @Sendable () -> RunEnvironment = RunEnvironment(),
     around: @escaping JobSurrounding = { $0() }
   ) {
     self.store = store
     self.experiments = experiments
+    self.threads = threads
     self.environment = environment
     self.around = around
   }
@@ -147,7 +151,7 @@ public final class Engine: Sendable {
     try refuseIfClosed()
     let record = RunRecord(
       experiment: name, title: description.title, settings: settings.json, priority: priority,
-      seed: settings.seed, versions: [:], threads: nil, created: now)
+      seed: settings.seed, versions: [:], threads: threads, created: now)
     let (folder, lock) = try store.create(record)
     return try queue(
       Job(
