@@ -34,6 +34,17 @@ struct TrainingFiles {
     } catch {
       throw UserError("\(folder)/checkpoints: cannot be made: \(error.localizedDescription)")
     }
+    removeUnfinished()
+  }
+
+  /// What a kill in the middle of a write leaves beside the whole files.
+  private func removeUnfinished() {
+    for place in [folder, folder + "/checkpoints"] {
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+      where name.hasSuffix(".part") {
+        try? FileManager.default.removeItem(atPath: place + "/" + name)
+      }
+    }
   }
 
   /// Saves what a resume needs together with the figures so far, in one file, so that they can never disagree.
