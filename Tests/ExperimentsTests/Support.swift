@@ -12,7 +12,7 @@ final class Bench {
 
   init(_ extra: [any Experiment] = []) throws {
     home = FileManager.default.temporaryDirectory.path + "/halftone-" + UUID().uuidString
-    let started = try ExperimentEngine.start(home: home, threads: 1, device: "cpu", version: "test")
+    let started = try ExperimentEngine.start(home: home, threads: 1, version: "test")
     engine =
       extra.isEmpty
       ? started : Engine(store: RunStore(home: home), experiments: ExperimentRegistry.all + extra)
