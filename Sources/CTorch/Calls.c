@@ -134,8 +134,8 @@ enum {
   COUNT
 };
 
-static void *entries[COUNT];
-static const char *const names[COUNT] = {
+void *halftone_torch_entries[COUNT];
+const char *const halftone_torch_names[COUNT] = {
   "ct_initialise",
   "ct_set_threads",
   "ct_get_threads",
@@ -266,8 +266,9 @@ static const char *const names[COUNT] = {
   "ct_module_forward",
   "ct_sgd_step",
 };
+const int halftone_torch_count = COUNT;
 
-#define CALL(name) ((__typeof__(&name))loaded_entries(entries, names, COUNT)[AT_##name])
+#define CALL(name) ((__typeof__(&name))halftone_torch_entry(AT_##name))
 
 void ct_initialise(void) { CALL(ct_initialise)(); }
 void ct_set_threads(int count) { CALL(ct_set_threads)(count); }

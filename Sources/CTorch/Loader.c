@@ -15,28 +15,32 @@
 
 atomic_bool halftone_torch_is_loaded;
 static pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;
+// Why not; written and read under `loading`, and never changed once it says something.
+static char failure[8192];
 
-_Noreturn static void fail(const char *what) {
-  // There is no tensor to return and no thread's slot to fill: the installation is broken.
-  fprintf(stderr, "halftone: cannot load %s: %s\n", LIBRARY, what ? what : "not found beside the program");
-  exit(1);
-}
-
+// Under `loading`. NULL, with `failure` set, when there is none or it cannot be opened.
 static void *open_beside_program(void) {
   char path[4096];
   ssize_t length = readlink("/proc/self/exe", path, sizeof path - 64);
-  if (length <= 0) fail("/proc/self/exe cannot be read");
-  path[length] = 0;
-  char *name = strrchr(path, '/') + 1;
+  char *name = length > 0 ? memrchr(path, '/', (size_t)length) : NULL;
+  if (!name) {
+    snprintf(failure, sizeof failure, "%s: /proc/self/exe, the program's own path, cannot be read", LIBRARY);
+    return NULL;
+  }
+  name++;
   const char *const places[] = {LIBRARY, "lib/" LIBRARY, "../lib/halftone/" LIBRARY};
   for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
     strcpy(name, places[i]);
-    if (access(path, R_OK) != 0) continue;
+    if (access(path, F_OK) != 0) continue;
     void *library = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
-    if (!library) fail(dlerror());
+    // The reason names the file that is at fault, which is often one that this one needs.
+    if (!library) snprintf(failure, sizeof failure, "%s: cannot be loaded: %s", path, dlerror());
     return library;
   }
-  fail(NULL);
+  *name = 0;
+  snprintf(failure, sizeof failure, "%s: not found; expected beside the program, in %s (`make build` makes both)",
+           LIBRARY, path);
+  return NULL;
 }
 
 // OpenMP's threads wait for each other by spinning. Beside anything else that runs (a second job, the screen, another
@@ -44,13 +48,25 @@ static void *open_beside_program(void) {
 // Sleeping costs a few microseconds a loop. Before `main`, because the environment may only change while one thread runs.
 __attribute__((constructor)) static void let_waiting_threads_sleep(void) { setenv("OMP_WAIT_POLICY", "passive", 0); }
 
-void halftone_torch_load(void **entries, const char *const *names, int count) {
+const char *halftone_torch_load(void) {
   pthread_mutex_lock(&loading);
-  if (!atomic_load_explicit(&halftone_torch_is_loaded, memory_order_relaxed)) {
+  if (!failure[0] && !atomic_load_explicit(&halftone_torch_is_loaded, memory_order_relaxed)) {
     void *library = open_beside_program();
-    for (int i = 0; i < count; i++)
-      if (!(entries[i] = dlsym(library, names[i]))) fail(dlerror());
-    atomic_store_explicit(&halftone_torch_is_loaded, true, memory_order_release);
+    for (int i = 0; library && i < halftone_torch_count; i++) {
+      if ((halftone_torch_entries[i] = dlsym(library, halftone_torch_names[i]))) continue;
+      snprintf(failure, sizeof failure, "%s: is of another version than the program: %s", LIBRARY, dlerror());
+      break;
+    }
+    if (!failure[0]) atomic_store_explicit(&halftone_torch_is_loaded, true, memory_order_release);
   }
   pthread_mutex_unlock(&loading);
+  return failure[0] ? failure : NULL;
+}
+
+void halftone_torch_require(void) {
+  const char *why = halftone_torch_load();
+  if (!why) return;
+  // There is no tensor to return and no thread's slot to fill.
+  fprintf(stderr, "halftone: %s\n", why);
+  exit(2);
 }

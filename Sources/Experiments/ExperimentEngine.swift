@@ -6,7 +6,8 @@ import Torch
 
 /// The engine over the experiments.
 ///
-/// libtorch is loaded by the first job, on its thread: the screen and the list of runs need not wait for it.
+/// libtorch is loaded by the first job, on its thread, or by `Engine.prepare()`: the screen and the list of runs need not
+/// wait for it.
 public enum ExperimentEngine {
   /// - Parameters:
   ///   - home: where runs are kept; nil for the standard place.
@@ -18,29 +19,27 @@ public enum ExperimentEngine {
     let library = Library(threads: threads)
     return Engine(
       store: RunStore(home: home), experiments: ExperimentRegistry.all, threads: library.threads,
-      environment: RunEnvironment(
-        versions: ["halftone": version, "libtorch": Runtime.version], threads: Runtime.threads),
-      around: { body in
-        library.start()
-        Runtime.surroundJob(body)
-      })
+      environment: {
+        try library.start()
+        return RunEnvironment(
+          versions: ["halftone": version, "libtorch": Runtime.version], threads: Runtime.threads)
+      }, around: Runtime.surroundJob)
   }
 }
 
-/// libtorch, set up once.
+/// libtorch, set up once, by whoever comes first; others wait.
 private final class Library: Sendable {
   let threads: Int
-  private let isStarted = Mutex(false)
+  private let outcome = Mutex<Result<Void, any Error>?>(nil)
 
   /// Of itself libtorch 1.13 takes half of the cores, believing that each is counted twice.
   init(threads: Int?) { self.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-  func start() {
-    isStarted.withLock { isStarted in
-      guard !isStarted else { return }
-      // The number was checked before the engine began.
-      try? Runtime.start(threads: threads)
-      isStarted = true
+  func start() throws {
+    try outcome.withLock { outcome in
+      let known = outcome ?? Result { try Runtime.start(threads: threads) }
+      outcome = known
+      try known.get()
     }
   }
 }

@@ -3,11 +3,13 @@ import Catalog
 
 /// The library's process-wide state: set once, before the first job.
 public enum Runtime {
-  /// Tunes the allocator and sets the number of threads. Call once at start.
+  /// Loads libtorch, a third of a second the first time, tunes the allocator and sets the number of threads. Call once,
+  /// before the first job.
   ///
-  /// - Throws: ``UserError`` when `threads` is not positive.
+  /// - Throws: ``UserError`` when libtorch cannot be loaded, or `threads` is not positive.
   public static func start(threads: Int?) throws {
     try check(threads: threads)
+    if let reason = halftone_torch_load() { throw UserError(String(cString: reason)) }
     ct_initialise()
     if let threads { ct_set_threads(Int32(threads)) }
   }
@@ -53,6 +55,8 @@ public enum Runtime {
   public static let surroundJob: @Sendable (_ body: () -> Void) -> Void = { body in
     let mode = ct_grad_mode()
     ct_set_grad_mode(true)
+    // Brings this thread to the number of threads that was set on another.
+    _ = ct_get_threads()
     _ = ct_take_error()
     body()
     _ = ct_take_error()

@@ -20,6 +20,7 @@ final class Workbench: TerminalApplication {
   private var wake: @Sendable () -> Void = {}
   private var reaction = Reaction.nothing
   private var saysUnsaved = true
+  private var hasBegun = false
 
   /// - Parameter now: seconds since 1970.
   /// - Throws: ``UserError`` for an unknown or broken theme.
@@ -45,7 +46,8 @@ final class Workbench: TerminalApplication {
 
   private var interfacePath: String { engine.store.home + "/ui.json" }
 
-  /// Listens to the engine, lists the runs, and goes on where the person left off, or begins the tour.
+  /// Listens to the engine, lists the runs, and goes on where the person left off. The first wake-up, which comes after
+  /// the first paint, prepares the engine and begins the tour.
   ///
   /// - Parameter wake: wakes the loop, from any thread.
   /// - Throws: ``UserError`` when the store cannot be read.
@@ -65,7 +67,17 @@ final class Workbench: TerminalApplication {
         interrupted == 1
           ? "1 interrupted run: r resumes it" : "\(interrupted) interrupted runs: r resumes the newest")
     }
-    if state.runs.order.isEmpty, !firstRun.isEmpty { perform(state.begin(tour: firstRun)) }
+    wake()
+  }
+
+  /// What the first paint need not wait for.
+  private func begin() {
+    hasBegun = true
+    engine.prepare()
+    if state.runs.order.isEmpty, !firstRun.isEmpty {
+      perform(state.begin(tour: firstRun))
+      reaction = .redraw
+    }
     perform(state.followUp())
   }
 
@@ -82,7 +94,9 @@ final class Workbench: TerminalApplication {
       state.size = size
       perform(state.followUp())
       reaction = .redraw
-    case .wake: drain()
+    case .wake:
+      if !hasBegun { begin() }
+      drain()
     case .tick:
       state.expireToasts()
       reaction = .redraw

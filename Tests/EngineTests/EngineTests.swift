@@ -33,7 +33,8 @@ struct EngineTests {
         return ["accuracy": 0.5, "rows": [1, 2]]
       }
       let engine = Engine(
-        store: store, experiments: [experiment], environment: RunEnvironment(versions: ["x": "1"], threads: 2)
+        store: store, experiments: [experiment],
+        environment: { RunEnvironment(versions: ["x": "1"], threads: 2) }
       )
       let id = try engine.start(typed: ["seed": "7", "rate": "0.25"])
       #expect(engine.wait(for: id) == Ending(.completed))
@@ -258,17 +259,54 @@ struct EngineTests {
       let depth = Mutex([Int]())
       let engine = Engine(
         store: store,
-        experiments: [Scripted { _, _ in JSONValue.int(depth.withLock { $0.count }) }]
-      ) { body in
-        depth.withLock { $0.append(1) }
-        body()
-        depth.withLock { $0.append(-1) }
-      }
+        experiments: [Scripted { _, _ in JSONValue.int(depth.withLock { $0.count }) }],
+        around: { body in
+          depth.withLock { $0.append(1) }
+          body()
+          depth.withLock { $0.append(-1) }
+        })
       for round in 0..<3 {
         let id = try engine.start()
         _ = engine.wait(for: id)
         #expect(try store.folder(id).result() == .int(2 * round + 1))
       }
+    }
+  }
+
+  @Test("starting a job does not wait for its libraries; the run notes them before the experiment begins")
+  func preparing() throws {
+    try inStore { store in
+      let isReady = DispatchSemaphore(value: 0)
+      let noted = Scripted { _, context in
+        .string(try context.runs.folder(context.job).record().versions["x"] ?? "")
+      }
+      let engine = Engine(
+        store: store, experiments: [noted],
+        environment: {
+          isReady.wait()
+          isReady.signal()
+          return RunEnvironment(versions: ["x": "1"])
+        })
+      engine.prepare()
+      let id = try engine.start()
+      #expect(try store.folder(id).record().versions.isEmpty)
+      isReady.signal()
+      #expect(engine.wait(for: id)?.outcome == .completed)
+      #expect(try store.folder(id).result() == "1")
+    }
+  }
+
+  @Test("a library that cannot be had is the job's user error")
+  func unprepared() throws {
+    try inStore { store in
+      let engine = Engine(
+        store: store, experiments: [Scripted { _, _ in true }],
+        environment: { throw UserError("library: not found, expected beside the program") })
+      engine.prepare()
+      let id = try engine.start()
+      #expect(
+        engine.wait(for: id)
+          == Ending(.failed, message: "library: not found, expected beside the program", isUserError: true))
     }
   }
 

@@ -55,7 +55,10 @@ import Testing
       _ = workbench.handle(.resize(Size(rows: 40, columns: 120)))
     }
 
-    func open() throws { try workbench.open { [wakes] in wakes.signal() } }
+    func open() throws {
+      try workbench.open { [wakes] in wakes.signal() }
+      _ = workbench.handle(.wake)
+    }
 
     func press(_ keys: String...) {
       for key in keys { _ = workbench.handle(.key(KeyPress(key)!)) }

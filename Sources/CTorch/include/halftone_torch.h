@@ -29,6 +29,11 @@ typedef const int64_t *CT_NULLABLE ct_ints;
 
 typedef enum { CT_F32, CT_F64, CT_I64, CT_I32, CT_U8, CT_BOOL, CT_F16, CT_BF16 } ct_type;
 
+// Loader.c, on this side of the library: loads what all the other functions are handed on to, once for the process;
+// whoever comes meanwhile waits. Returns NULL, or the line that says why it cannot be loaded. The first call of any other
+// function loads it as well, but has no way to say why it cannot: it ends the process.
+const char *CT_NULLABLE halftone_torch_load(void);
+
 // Runtime.cpp
 void ct_initialise(void);
 void ct_set_threads(int count);

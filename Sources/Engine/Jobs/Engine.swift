@@ -30,21 +30,23 @@ public final class Engine: Sendable {
   public let experiments: [any Experiment]
 
   private let threads: Int?
-  private let environment: @Sendable () -> RunEnvironment
+  private let environment: @Sendable () throws -> RunEnvironment
   private let around: JobSurrounding
   private let foreground = Foreground()
   private let lanes = Mutex(Lanes())
   /// Ends jobs that never started, so that the caller need not wait for the disk.
   private let clerk = DispatchQueue(label: "halftone.engine")
+  private let preparing = DispatchGroup()
 
   /// - Parameters:
   ///   - threads: the experiments' libraries' number, which they are asked for; noted before a job begins, so that a
   ///     run killed at once is resumed with as many.
-  ///   - environment: noted in each run; asked for on the job's thread, for it may be slow to find out.
+  ///   - environment: noted in each run. Asked for on the job's thread, before anything else of the job, and may take its
+  ///     time at first: loading the experiments' libraries belongs here. What it throws is the job's end.
   ///   - around: what the experiments' libraries need on each job's thread.
   public init(
     store: RunStore, experiments: [any Experiment], threads: Int? = nil,
-    environment: @autoclosure @escaping @Sendable () -> RunEnvironment = RunEnvironment(),
+    environment: @escaping @Sendable () throws -> RunEnvironment = { RunEnvironment() },
     around: @escaping JobSurrounding = { $0() }
   ) {
     self.store = store
@@ -52,6 +54,13 @@ public final class Engine: Sendable {
     self.threads = threads
     self.environment = environment
     self.around = around
+  }
+
+  /// Begins on a thread of its own what the first job would have to wait for. Its failure is the first job's to say.
+  public func prepare() {
+    DispatchQueue(label: "halftone.prepare").async(group: preparing) { [environment] in
+      _ = try? environment()
+    }
   }
 
   /// Does what is asked and returns at once; what follows comes as events.
@@ -124,6 +133,8 @@ public final class Engine: Sendable {
     }
     for job in jobs { stop(job, interrupting ? .interrupt : .cancel) }
     let deadline = DispatchTime.now() + timeout
+    // The process is about to end, and libraries are not to be loaded and torn down at once.
+    _ = preparing.wait(timeout: deadline)
     return jobs.allSatisfy { $0.finished.wait(timeout: deadline) == .success }
   }
 
@@ -197,11 +208,26 @@ public final class Engine: Sendable {
     for job in lanes.withLock({ $0.next() }) {
       DispatchQueue(label: "halftone.job.\(job.id)").async { [self] in
         job.post(.started)
-        var ending = Ending(.failed, message: "\(job.description.experiment): was not run")
-        around { ending = JobRun(job: job, runs: store, foreground: foreground).run(environment) }
-        finish(job, ending)
+        finish(job, run(job))
       }
     }
+  }
+
+  private func run(_ job: Job) -> Ending {
+    do {
+      try note(try environment(), in: job.folder)
+    } catch {
+      return Ending(error, in: job.description.experiment)
+    }
+    var ending = Ending(.failed, message: "\(job.description.experiment): was not run")
+    around { ending = JobRun(job: job, runs: store, foreground: foreground).run() }
+    return ending
+  }
+
+  /// A resumed run keeps what its beginning noted.
+  private func note(_ environment: RunEnvironment, in folder: RunFolder?) throws {
+    guard let folder, try folder.record().versions.isEmpty else { return }
+    try folder.update { ($0.versions, $0.threads) = (environment.versions, environment.threads) }
   }
 
   private func finish(_ job: Job, _ ending: Ending) {

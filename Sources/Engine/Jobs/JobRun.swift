@@ -43,13 +43,12 @@ final class JobRun: JobContext {
   }
 
   /// Runs the experiment to its end and says how it ended.
-  func run(_ environment: () -> RunEnvironment) -> Ending {
+  func run() -> Ending {
     let isForeground = shared.description.priority != .background
     if isForeground { foreground.enter() }
     defer { if isForeground { foreground.leave() } }
     do {
       try shared.gate.pass(waiting: wait)
-      try note(environment())
       let result = try shared.experiment.run(shared.description.settings, self)
       releaseProgress()
       if let store { try store.write(result, to: "result.json") }
@@ -60,12 +59,6 @@ final class JobRun: JobContext {
       releaseProgress()
       return ending(of: error)
     }
-  }
-
-  /// A resumed run keeps what its beginning noted.
-  private func note(_ environment: RunEnvironment) throws {
-    guard let store, try store.record().versions.isEmpty else { return }
-    try store.update { ($0.versions, $0.threads) = (environment.versions, environment.threads) }
   }
 
   func emit(_ payload: EventPayload) {
@@ -134,10 +127,18 @@ final class JobRun: JobContext {
     switch error {
     case is JobCancelled:
       return Ending(shared.gate.stop == .interrupt ? .interrupted : .cancelled)
-    case let error as UserError:
-      return Ending(.failed, message: error.message, isUserError: true)
-    default:
-      return Ending(.failed, message: "\(shared.description.experiment): \(printable("\(error)"))")
+    default: return Ending(error, in: shared.description.experiment)
+    }
+  }
+}
+
+extension Ending {
+  /// The failure that an error is.
+  init(_ error: any Error, in experiment: String) {
+    if let error = error as? UserError {
+      self.init(.failed, message: error.message, isUserError: true)
+    } else {
+      self.init(.failed, message: "\(experiment): \(printable("\(error)"))")
     }
   }
 }
