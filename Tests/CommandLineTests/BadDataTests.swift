@@ -7,18 +7,15 @@ struct BadDataTests {
   @Test("a compressed data file that is cut, flipped, lengthened or another's")
   func compressed() throws {
     let home = try TemporaryFolder()
-    let changes: [(String, (Data) -> Data)] = [
-      ("cut", { $0.dropLast($0.count / 3) }), ("empty", { _ in Data() }),
-      (
-        "flipped",
-        {
-          var data = $0
-          data[data.count / 2] ^= 0x10
-          return data
-        }
-      ), ("lengthened", { $0 + Data("more".utf8) }), ("text", { _ in Data("hello\n".utf8) }),
+    let changes: [(Data) -> Data] = [
+      { $0.dropLast($0.count / 3) }, { $0 + Data("more".utf8) },
+      {
+        var data = $0
+        data[data.count / 2] ^= 0x10
+        return data
+      },
     ]
-    for (_, change) in changes {
+    for change in changes {
       let damaged = try DamagedData { name, data in name.contains("train-images") ? change(data) : data }
       try refuse(
         ["train", "--epochs", "1"], ["fashion-mini-train-images-idx3-ubyte.gz"], home: home,
@@ -41,11 +38,9 @@ struct BadDataTests {
   func plain() throws {
     let home = try TemporaryFolder()
     let files: [(Data, [String])] = [
-      (Data([1, 2, 3, 4]) + Data(count: 100), []), (idx(type: 13, [60_000, 28, 28], bytes: 100), []),
-      (idx([60_000, 28, 28], bytes: 100), []),
+      (Data([1, 2, 3, 4]) + Data(count: 100), []),
+      (idx([0x7fff_ffff, 0x7fff_ffff, 0x7fff_ffff], bytes: 100), []),
       (idx([10, 28, 28], bytes: 7840), ["[10, 28, 28]", "[60000, 28, 28]"]),
-      (idx([0x7fff_ffff, 0x7fff_ffff, 0x7fff_ffff], bytes: 100), []), (idx([60_000], bytes: 60_000), []),
-      (Data([0, 0, 8]), []),
     ]
     for (file, words) in files {
       let data = try TemporaryFolder()
@@ -81,20 +76,15 @@ struct BadDataTests {
     }
     let entry = #"{"dtype":"F32","shape":[2],"data_offsets":[0,8]}"#
     let files: [(Data, String)] = [
-      (good.dropLast(100), ""), (good.prefix(5), ""), (Data(), ""),
+      (good.dropLast(100), ""),
       (safetensors("{}", data: 8, length: 1 << 60), ""),
       (safetensors(#"{"a":\#(entry),"a":\#(entry)}"#, data: 8), "a"),
       (safetensors(#"{"a":\#(entry),"b":\#(entry)}"#, data: 8), ""),
       (safetensors(#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,9999]}}"#, data: 8), ""),
-      (
-        safetensors(#"{"a":{"dtype":"F32","shape":[4611686018427387904],"data_offsets":[0,8]}}"#, data: 8), ""
-      ),
-      (safetensors("[[[[[[", data: 8), ""),
       (try changed { $0["fc1.bias"] = ArrayValue([Int](repeating: 0, count: 256)) }, "fc1.bias"),
       (try changed { $0["fc1.bias"] = ArrayValue([Float](repeating: 0, count: 255)) }, "fc1.bias"),
       (try changed { $0["fc1.bias"] = nil }, "fc1.bias"),
       (try changed { $0["fc1.bias"] = ArrayValue([Float](repeating: .nan, count: 256)) }, "fc1.bias"),
-      (try changed { $0["fc9.bias"] = ArrayValue([Float](repeating: 0, count: 256)) }, "fc9.bias"),
     ]
     for (index, (file, word)) in files.enumerated() {
       let path = try home.write(file, "\(index)/weights.safetensors")
@@ -116,8 +106,7 @@ struct BadDataTests {
       (good + last + "\"relu\"\nfrom = [\"nowhere\"]\n", ["nowhere"]),
       (good + last + "\"reul\"\n", ["'reul'", "'relu'"]),
       (good + last + "\"linear\"\nin = 11\nout = 10\n", ["more", "11", "10"]),
-      (good.replacing("schema = 1", with: "schema = 99"), ["schema", "99", "1"]),
-      (good + "\n[[layer\n", ["line "]), ("", ["schema"]), ("\u{0}\u{1}", []),
+      (good + "\n[[layer\n", ["line "]),
     ]
     for (index, (form, words)) in forms.enumerated() {
       let path = try home.write(form, "\(index)/network.toml")
@@ -181,23 +170,18 @@ struct BadDataTests {
   func inputs() throws {
     let home = try Trained.get().copy()
     for (indices, word) in [
-      ("500", "0…499"), ("0-", "'0-'"), ("a", "'a'"), ("5-3", "'5-3'"), ("", "''"), ("-1", "'-1'"),
-      ("0-99999999999999999999", "'0-99999999999999999999'"), ("0-9223372036854775807", "0…499"),
+      ("500", "0…499"), ("5-3", "'5-3'"), ("a", "'a'"), ("0-9223372036854775807", "0…499"),
     ] { try refuse(["explain", "--indices", indices], ["indices", word], home: home) }
-    for (target, word) in [("10", "10"), ("sandel", "sandel")] {
-      try refuse(["explain", "--target", target], ["target", word], home: home)
-    }
+    try refuse(["explain", "--target", "sandel"], ["target", "sandel"], home: home)
     var cut = npy([2, 28, 28])
     cut.removeLast(50)
     let files: [(String, Data, [String])] = [
       ("wide.npy", npy([2, 14, 14]), ["14", "28"]),
       ("deep.npy", npy([1, 2, 1, 28, 28]), ["[1, 2, 1, 28, 28]"]),
-      ("none.npy", npy([0, 28, 28]), ["0"]), ("cut.npy", cut, []),
-      ("odd.npy", npy([1, 28, 28], descr: "<c8"), []),
+      ("cut.npy", cut, []),
       ("small.png", Data(base64Encoded: onePixel)!, ["[1, 1, 1]", "[1, 28, 28]"]),
       ("cut.png", Data(base64Encoded: onePixel)!.prefix(40), []),
       ("words.txt", Data("hello".utf8), ["68 65 6c 6c"]),
-      ("empty.npy", Data(), []),
       (
         "no.safetensors", safetensors(#"{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#, data: 8),
         ["inputs"]

@@ -120,7 +120,24 @@ struct ContractTests {
     #expect(!again.errors.contains("\u{1b}"), "progress is for terminals")
     #expect(again.output.contains("accuracy"))
     let quiet = try Program.run(["explain", "--quiet", "--indices", "0"], home: home.path)
-    #expect(quiet.code == 2 || quiet.errors == "")
+    #expect(quiet.code == 0 && quiet.errors == "")
+  }
+
+  @Test("an experiment that fails by itself ends with 1, says why in one line, and stays in the store")
+  func failure() throws {
+    let home = try TemporaryFolder()
+    let outcome = try Program.run(
+      [
+        "train", "--learning-rate", "100", "--weight-decay", "10", "--batch-size", "16", "--train-limit",
+        "600",
+        "--quiet",
+      ], home: home.path)
+    #expect(outcome.code == 1 && outcome.output == "")
+    #expect(
+      outcome.errorLines.count == 1 && outcome.errors.contains("the training diverged"), "\(outcome.errors)")
+    let listed = try Program.run(["runs", "list", "--json"], home: home.path).json()
+    #expect(listed.map { $0["status"] } == ["failed"])
+    #expect(listed[0]["message"]?.string?.contains("the training diverged") == true)
   }
 
   @Test("SIGINT ends with 130 and a whole run that goes on to the same bits")
