@@ -33,7 +33,12 @@ struct Console: Sendable {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0 && errno != EINTR { return }
+      if written < 0 && errno != EINTR {
+        guard descriptor == 1 else { return }
+        // A script must not take what is missing for a success. The store is whole at any moment.
+        complain("standard output: cannot be written: \(String(cString: strerror(errno)))")
+        Foundation.exit(2)
+      }
       bytes = bytes.dropFirst(max(0, written))
     }
   }

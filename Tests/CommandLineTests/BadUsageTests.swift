@@ -67,6 +67,15 @@ struct BadUsageTests {
     try refuse(["train", "--home", place], [place], home: TemporaryFolder())
   }
 
+  @Test("figures that cannot be written are no success")
+  func output() throws {
+    let home = try TemporaryFolder()
+    let child = try Child(
+      ["list"], home: home.path, through: ["/bin/bash", "-c", "exec \"$@\" > /dev/full", "-"])
+    let outcome = try child.wait()
+    #expect(outcome.code == 2 && outcome.errorLines.count == 1 && outcome.errors.contains("standard output"))
+  }
+
   @Test("a disk that is full before anything is kept leaves no run; later it leaves one that goes on")
   func full() throws {
     let home = try TemporaryFolder()
