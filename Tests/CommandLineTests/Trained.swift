@@ -14,7 +14,11 @@ struct Trained {
 
   var folder: String { home.path + "/runs/" + run }
 
-  static let shared = Result { try Trained() }
+  private static let shared = Result {
+    // What lives as long as the process is never let go of.
+    atexit { try? FileManager.default.removeItem(atPath: Trained.get().home.path) }
+    return try Trained()
+  }
 
   static func get() throws -> Trained { try shared.get() }
 
