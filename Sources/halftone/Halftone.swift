@@ -75,8 +75,13 @@ struct Halftone: ParsableCommand {
       return 0
     }
     let engine = try request.options.startEngine()
+    var settings = request.settings
+    // The run says which network it was, so that the same command can be given again after other trainings.
+    if settings.values["model"] == .text("latest"), let run = try? engine.store.find("train") {
+      try settings.set("model", run.id, on: card)
+    }
     return try HeadlessRun(
       engine: engine, card: card, options: request.options, output: request.output
-    ).run(.start(experiment: card.identifier, settings: request.settings, priority: .normal, stored: true))
+    ).run(.start(experiment: card.identifier, settings: settings, priority: .normal, stored: true))
   }
 }
