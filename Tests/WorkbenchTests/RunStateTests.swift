@@ -37,6 +37,18 @@ import Testing
     #expect(run == before)
   }
 
+  @Test("The newest pictures count, even when the store held them back behind later events")
+  func heldBack() {
+    let events = Sample.training(epochs: 3)
+    let isLast = { (event: Event) in
+      event.sequence == events.last { $0.payload.newestWinsKey == "pictures/probe-attributions" }?.sequence
+    }
+    let stored = events.filter { !isLast($0) } + events.filter(isLast)
+    #expect(
+      RunState(Sample.trainJob, events: stored).pictures == RunState(Sample.trainJob, events: events).pictures
+    )
+  }
+
   @Test("Dropped progress and pictures leave the rest whole")
   func gaps() {
     let events = Sample.training(epochs: 3)

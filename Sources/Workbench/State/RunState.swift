@@ -53,6 +53,7 @@ public struct RunState: Sendable, Equatable {
   public var figures: [String: Double] = [:]
   /// The newest event applied; older ones are repeats.
   public private(set) var sequence = -1
+  private var pictureSequences: [String: Int] = [:]
   /// When the run was last seen at work.
   private var newestTime: Double?
   /// Whether the stream has been read from its beginning, or only a summary is known.
@@ -90,7 +91,16 @@ public struct RunState: Sendable, Equatable {
   }
 
   public mutating func apply(_ event: Event) {
-    guard event.job == job, event.sequence > sequence else { return }
+    guard event.job == job else { return }
+    if case .pictures(let set) = event.payload, event.sequence < sequence {
+      // The store holds pictures back, so the newest of a name may stand after later events of other kinds.
+      if event.sequence > (pictureSequences[set.name] ?? -1) {
+        pictureSequences[set.name] = event.sequence
+        pictures[set.name] = set
+      }
+      return
+    }
+    guard event.sequence > sequence else { return }
     sequence = event.sequence
     defer { if status != .queued { newestTime = event.time } }
     switch event.payload {
@@ -115,7 +125,9 @@ public struct RunState: Sendable, Equatable {
       if let place = grids.firstIndex(where: { $0.grid.name == cell.grid }) {
         grids[place].insert(cell)
       }
-    case .pictures(let set): pictures[set.name] = set
+    case .pictures(let set):
+      pictureSequences[set.name] = event.sequence
+      pictures[set.name] = set
     case .note(let text):
       notes.append(Note(time: event.time, text: text))
       if notes.count > Self.notesKept { notes.removeFirst(notes.count - Self.notesKept) }
