@@ -47,8 +47,8 @@ static void *open_beside_program(void) {
 // another program) they then spin while the one they wait for has no core, and a training step takes 20 to 150 ms
 // instead of 1. Without spinning each loop pays for a wake-up, and a step of a small network takes 1.3 ms instead of 0.83.
 // Tens of microseconds cover the gaps inside a step: nearly all of the speed, a few milliseconds a step in company.
-// Before `main`, because the environment may only change while one thread runs.
-__attribute__((constructor)) static void spin_briefly(void) {
+// Just before the library is loaded, not before `main`: a statically linked Swift finds argv from where environ lies.
+static void spin_briefly(void) {
   if (getenv("OMP_WAIT_POLICY") || getenv("GOMP_SPINCOUNT")) return;
   setenv("OMP_WAIT_POLICY", "active", 1);
   setenv("GOMP_SPINCOUNT", "5000", 1);
@@ -57,6 +57,7 @@ __attribute__((constructor)) static void spin_briefly(void) {
 const char *halftone_torch_load(void) {
   pthread_mutex_lock(&loading);
   if (!failure[0] && !atomic_load_explicit(&halftone_torch_is_loaded, memory_order_relaxed)) {
+    spin_briefly();
     void *library = open_beside_program();
     for (int i = 0; library && i < halftone_torch_count; i++) {
       if ((halftone_torch_entries[i] = dlsym(library, halftone_torch_names[i]))) continue;

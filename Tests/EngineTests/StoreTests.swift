@@ -217,7 +217,9 @@ struct StoreTests {
       try writer.finish(event(200, .ended(Ending(.completed))))
       let events = Array(try Recording(path: path))
       #expect(events.filter { $0.payload.kind == "note" }.count == 100)
-      #expect(events.last?.payload == .ended(Ending(.completed)), "the end is the last line, whatever was held back")
+      #expect(
+        events.last?.payload == .ended(Ending(.completed)), "the end is the last line, whatever was held back"
+      )
       let pictures = events.filter { $0.payload.kind == "pictures" }
       #expect(pictures.count == 12)
       #expect(Set(pictures.suffix(2).map(\.sequence)) == [196, 198])

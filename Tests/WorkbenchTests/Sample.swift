@@ -87,9 +87,9 @@ enum Sample {
   }
 
   static func description(_ card: Card, _ title: String, _ typed: [String: String] = [:]) -> JobDescription {
-    JobDescription(
-      experiment: card.identifier, title: title, settings: try! Settings(card, typed: typed),
-      priority: .normal)
+    // swift-format-ignore: NeverUseForceTry
+    let settings = try! Settings(card, typed: typed)
+    return JobDescription(experiment: card.identifier, title: title, settings: settings, priority: .normal)
   }
 
   /// A training of `epochs` of 20 epochs; whole when all 20 are there.
