@@ -10,9 +10,7 @@ public struct Convolution: Layer {
   let stride: [Int]
   let padding: [Int]
   let groups: Int
-  let hasBias: Bool
-  let initialiser: Initialiser
-  let biasInitialiser: Initialiser
+  let weights: WeightAndBias
 
   public init(_ keys: LayerKeys) throws {
     inputs = try keys.integer("in")
@@ -21,9 +19,7 @@ public struct Convolution: Layer {
     stride = try keys.pair("stride", default: [1, 1])
     padding = try keys.pair("padding", default: [0, 0], atLeast: 0)
     groups = try keys.integer("groups", default: 1)
-    hasBias = try keys.flag("bias", default: true)
-    initialiser = try keys.initialiser("initialiser", default: .kaimingNormal)
-    biasInitialiser = try keys.initialiser("bias-initialiser", default: .zeros)
+    weights = try WeightAndBias(keys)
     guard inputs % groups == 0, outputs % groups == 0 else {
       throw UserError(
         "\(keys.place): groups: found \(groups), expected a divisor of in \(inputs) and out \(outputs)")
@@ -31,18 +27,13 @@ public struct Convolution: Layer {
   }
 
   public var keys: LayerKeys {
-    LayerKeys([
+    weights.keys(beside: [
       "in": .integer(inputs), "out": .integer(outputs), "kernel": .integers(kernel),
-      "stride": .integers(stride),
-      "padding": .integers(padding), "groups": .integer(groups), "bias": .flag(hasBias),
-      "initialiser": .text(initialiser.rawValue), "bias-initialiser": .text(biasInitialiser.rawValue),
+      "stride": .integers(stride), "padding": .integers(padding), "groups": .integer(groups),
     ])
   }
 
-  public var slots: [TensorSlot] {
-    let weight = TensorSlot("weight", [outputs, inputs / groups] + kernel, initialiser)
-    return hasBias ? [weight, TensorSlot("bias", [outputs], biasInitialiser)] : [weight]
-  }
+  public var slots: [TensorSlot] { weights.slots([outputs, inputs / groups] + kernel) }
 
   public func outputShape(_ shapes: [[Int]]) throws -> [Int] {
     guard shapes.count == 1, shapes[0].count == 3, shapes[0][0] == inputs else {
@@ -53,7 +44,7 @@ public struct Convolution: Layer {
 
   public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor {
     channelsTogether(inputs[0]).conv2d(
-      tensors[0], hasBias ? tensors[1] : nil, stride: stride, padding: padding, groups: groups)
+      tensors[0], weights.hasBias ? tensors[1] : nil, stride: stride, padding: padding, groups: groups)
   }
 
   /// On a CPU libtorch pools many channels several times faster when they lie side by side, and the next convolution

@@ -1,0 +1,27 @@
+/// The weight and the bias of a linear or convolutional layer: the keys and the slots that both kinds share.
+struct WeightAndBias {
+  let hasBias: Bool
+  let initialiser: Initialiser
+  let biasInitialiser: Initialiser
+
+  init(_ keys: LayerKeys) throws {
+    hasBias = try keys.flag("bias", default: true)
+    initialiser = try keys.initialiser("initialiser", default: .kaimingNormal)
+    biasInitialiser = try keys.initialiser("bias-initialiser", default: .zeros)
+  }
+
+  /// These keys and the layer's own.
+  func keys(beside own: [String: LayerKeys.Value]) -> LayerKeys {
+    let shared: [String: LayerKeys.Value] = [
+      "bias": .flag(hasBias), "initialiser": .text(initialiser.rawValue),
+      "bias-initialiser": .text(biasInitialiser.rawValue),
+    ]
+    return LayerKeys(shared.merging(own) { $1 })
+  }
+
+  /// - Parameter weight: the weight's shape, outputs first; the bias has one number an output.
+  func slots(_ weight: [Int]) -> [TensorSlot] {
+    let first = TensorSlot("weight", weight, initialiser)
+    return hasBias ? [first, TensorSlot("bias", [weight[0]], biasInitialiser)] : [first]
+  }
+}
