@@ -35,11 +35,10 @@ func layersSweep(_ meter: Meter) throws {
   let checkpoints = try (0..<12).map {
     Checkpoint(label: "\($0)", tensors: try network("fcn-3x256", for: data, seed: UInt64($0 + 2)).tensors)
   }
-  let loader = DataLoader(data)
   let rows = (0..<10_000).map { $0 % data.count }  // with fashion-mini, the same amount of work
-  let batch = try loader.batch(rows)
+  let batch = ResidentData(data, transform: trained.normalise).batch(Tensor(rows))
   let sweep = LayerSweep(
-    trained, checkpoints: checkpoints, inputs: trained.normalise(batch.inputs), labels: batch.labels)
+    trained, checkpoints: checkpoints, inputs: batch.inputs, labels: batch.labels)
   var cells = 0
   try meter.report(unit: "sweep", more: ["cells": .int(sweep.cellCount(draws: 5))]) {
     try sweep.run(draws: 5, seed: 1) { _, _ in cells += 1 }
@@ -50,12 +49,12 @@ func layersSweep(_ meter: Meter) throws {
 func smoothGrad(_ meter: Meter) throws {
   let data = try fashion(.test).subset(Array(0..<64))
   let classifier = try network("cnn-small", for: data)
-  let batch = DataLoader(data).all
+  let inputs = Tensor(try data.pixels(Array(0..<64)))
   let method = try SmoothGrad(Settings(SmoothGrad.card))
   // What the library loads and generates on first use is not the work's memory; the peer does the same.
   _ = try SmoothGrad(Settings(SmoothGrad.card, typed: ["samples": "2"]))
-    .attribute(classifier, batch.inputs[0..<1], targets: [data.labels[0]])
+    .attribute(classifier, inputs[0..<1], targets: [data.labels[0]])
   try meter.report(unit: "64 pictures") {
-    _ = try method.attribute(classifier, batch.inputs, targets: data.labels)
+    _ = try method.attribute(classifier, inputs, targets: data.labels)
   }
 }

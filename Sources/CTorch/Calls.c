@@ -78,6 +78,7 @@ enum {
   AT_ct_unfold,
   AT_ct_triangle,
   AT_ct_diagonal,
+  AT_ct_look_up,
   AT_ct_reduce,
   AT_ct_norm,
   AT_ct_argmax,
@@ -212,6 +213,7 @@ const char *const halftone_torch_names[COUNT] = {
   "ct_unfold",
   "ct_triangle",
   "ct_diagonal",
+  "ct_look_up",
   "ct_reduce",
   "ct_norm",
   "ct_argmax",
@@ -346,6 +348,7 @@ ct_tensor ct_reflect_pad(ct_tensor a, ct_ints widths, int count) { return CALL(c
 ct_tensor ct_unfold(ct_tensor a, int dimension, int64_t size, int64_t step) { return CALL(ct_unfold)(a, dimension, size, step); }
 ct_tensor ct_triangle(ct_tensor a, bool upper, int64_t diagonal) { return CALL(ct_triangle)(a, upper, diagonal); }
 ct_tensor ct_diagonal(ct_tensor a) { return CALL(ct_diagonal)(a); }
+ct_tensor ct_look_up(ct_tensor bytes, ct_tensor table) { return CALL(ct_look_up)(bytes, table); }
 ct_tensor ct_reduce(ct_reduction op, ct_tensor a, ct_ints dimensions, int count, bool keep) { return CALL(ct_reduce)(op, a, dimensions, count, keep); }
 ct_tensor ct_norm(ct_tensor a, double p, ct_ints dimensions, int count, bool keep) { return CALL(ct_norm)(a, p, dimensions, count, keep); }
 ct_tensor ct_argmax(ct_tensor a, int dimension, bool keep, bool smallest) { return CALL(ct_argmax)(a, dimension, keep, smallest); }

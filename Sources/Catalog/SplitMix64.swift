@@ -1,6 +1,6 @@
 /// A generator of random numbers that gives the same numbers on every machine (Steele, Lea, Flood 2014).
 ///
-/// For what happens outside tensors: the order of the samples, random index lists, tests.
+/// For what happens outside tensors: random index lists, tests.
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
@@ -25,12 +25,5 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
       let (high, low) = next().multipliedFullWidth(by: bound)
       if low >= excess { return Int(high) }
     }
-  }
-
-  /// The numbers `0..<count` in random order (Fisher–Yates from the end).
-  public mutating func permutation(_ count: Int) -> [Int] {
-    var order = Array(0..<count)
-    for last in stride(from: count - 1, to: 0, by: -1) { order.swapAt(last, next(below: last + 1)) }
-    return order
   }
 }

@@ -1,21 +1,17 @@
-import Catalog
 import Torch
 
 /// Samples on their way through a network.
 public struct Batch {
-  /// `[N, C, H, W]`, float32, pixels in 0…1.
+  /// `[N, C, H, W]`, float32: pixels in 0…1, or what ``ResidentData`` was asked to make of them.
   public let inputs: Tensor
   /// `[N]`, int64.
   public let labels: Tensor
-  /// Where the samples stand in their data set, in the order of the rows.
-  public let indices: [Int]
 
-  public init(inputs: Tensor, labels: Tensor, indices: [Int]) {
+  public init(inputs: Tensor, labels: Tensor) {
     self.inputs = inputs
     self.labels = labels
-    self.indices = indices
   }
 
   /// Number of samples.
-  public var count: Int { indices.count }
+  public var count: Int { labels.extent(0) }
 }

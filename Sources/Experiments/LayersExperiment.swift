@@ -66,7 +66,7 @@ public struct LayersExperiment: Experiment {
       .load(split, from: DataLocator(home: context.runs.home))
     try network.check(fits: dataset)
     let data = ResidentData(
-      dataset, limit: settings.integer("limit"), device: device, normalise: network.normalise)
+      dataset, limit: settings.integer("limit"), device: device, transform: network.normalise)
     guard let scope = BatchNormScope(rawValue: settings.text("bn-scope")) else {
       throw UserError("bn-scope: found '\(settings.text("bn-scope"))'")
     }

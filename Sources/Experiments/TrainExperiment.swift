@@ -69,7 +69,7 @@ public struct TrainExperiment: Experiment {
       $0.data = .object(checksums.merging(test.checksums) { first, _ in first }.mapValues(JSONValue.string))
     }
     let session = TrainingSession(
-      trainer, test: ResidentData(test, device: plan.device, normalise: trainer.network.normalise),
+      trainer, test: ResidentData(test, device: plan.device, transform: trainer.network.normalise),
       context: context,
       probes: try ProbePictures(test, count: settings.integer("probes")))
     return try session.run()
@@ -80,7 +80,7 @@ public struct TrainExperiment: Experiment {
     let specification = try ArchitectureRegistry.specification(
       named: plan.network, for: try InputDescription(data))
     let network = Network(specification, seed: plan.seed).moved(to: plan.device)
-    let resident = ResidentData(data, limit: plan.limit, device: plan.device, normalise: network.normalise)
+    let resident = ResidentData(data, limit: plan.limit, device: plan.device, transform: network.normalise)
     return (Trainer(network, plan, resident), data.checksums)
   }
 }

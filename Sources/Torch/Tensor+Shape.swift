@@ -82,6 +82,9 @@ extension Tensor {
     Tensor(owning: ct_gather(handle, Int32(dimension), index.handle))
   }
 
+  /// For bytes `[N, C, …]` and a float32 table `[C, 256]`: `result[n][c][i] = table[c][self[n][c][i]]`, without gradient.
+  public func lookUp(in table: Tensor) -> Tensor { Tensor(owning: ct_look_up(handle, table.handle)) }
+
   /// For `[N, K]` and labels `[N]`: the entry of each row's label, `[N]`.
   public func pick(_ labels: Tensor) -> Tensor { gather(labels.unsqueeze(1), dimension: 1).squeeze(1) }
 

@@ -41,7 +41,7 @@ struct TrainingTests {
       named: plan.network, for: try InputDescription(data))
     func trainer() throws -> Trainer {
       let network = Network(specification, seed: plan.seed)
-      return Trainer(network, plan, ResidentData(data, limit: 300, normalise: network.normalise))
+      return Trainer(network, plan, ResidentData(data, limit: 300, transform: network.normalise))
     }
     func epochs(_ trainer: Trainer, to last: Int) throws {
       while trainer.epoch < last {
@@ -64,7 +64,7 @@ struct TrainingTests {
       tiny.merging(["optimizer": settings["optimizer"] == "adam" ? "sgd" : "adam"]) { $1 })
     let stranger = Trainer(
       Network(specification, seed: 0), other,
-      ResidentData(data, limit: 300, normalise: straight.network.normalise))
+      ResidentData(data, limit: 300, transform: straight.network.normalise))
     #expect(throws: UserError.self) { try stranger.restore(found, place: "memory") }
   }
 

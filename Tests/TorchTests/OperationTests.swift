@@ -113,6 +113,20 @@ import Torch
     expectClose(try parameter.doubles(), theta, tolerance: 1e-15)
   }
 
+  @Test func `bytes are looked up in their channel's row; what does not fit is refused`() throws {
+    let bytes = Tensor([0, 255, 7, 7]).to(.uint8).reshape([1, 2, 2])
+    let table = Tensor((0..<512).map(Float.init), shape: [2, 256])
+    #expect(
+      try bytes.lookUp(in: table).array() == ArrayValue([0, 255, 263, 263] as [Float], shape: [1, 2, 2]))
+    // A view with other strides, and nothing at all.
+    #expect(try bytes.transpose(0, 1).lookUp(in: table[0..<1]).floats() == [0, 255, 7, 7])
+    #expect(try bytes[0..<0].lookUp(in: table).array().count == 0)
+    for wrong in [table[0..<1], table.slice(0, 255, dimension: 1), table.to(.float64)] {
+      #expect(throws: TorchError.self) { try bytes.lookUp(in: wrong).floats() }
+    }
+    #expect(throws: TorchError.self) { try bytes.to(.int64).lookUp(in: table).floats() }
+  }
+
   @Test func `arrays travel both ways`() throws {
     let values = ArrayValue([1.5, -2, 3] as [Float], shape: [3, 1])
     #expect(try Tensor(values).array() == values)

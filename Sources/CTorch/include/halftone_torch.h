@@ -128,6 +128,9 @@ ct_tensor ct_unfold(ct_tensor a, int dimension, int64_t size, int64_t step);
 ct_tensor ct_triangle(ct_tensor a, bool upper, int64_t diagonal);
 ct_tensor ct_diagonal(ct_tensor a);
 
+// LookUp.cpp: bytes [N, C, …] to their entries in a table [C, 256]
+ct_tensor ct_look_up(ct_tensor bytes, ct_tensor table);
+
 // Reduction.cpp
 typedef enum {
   CT_SUM, CT_MEAN, CT_VAR, CT_STD, CT_AMAX, CT_AMIN, CT_LOGSUMEXP, CT_ALL, CT_ANY, CT_COUNT_NONZERO, CT_PROD

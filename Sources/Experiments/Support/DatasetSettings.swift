@@ -39,6 +39,17 @@ extension InputDescription {
 }
 
 extension Network {
+  /// Evaluates on a whole split of normalised inputs, which are made batch by batch.
+  func evaluate(_ data: ResidentData) throws -> Evaluation {
+    var tally = EvaluationTally()
+    try noGrad {
+      for batch in data.batches(of: 1000) {
+        try tally.add(logits(normalised: batch.inputs, .evaluation), batch.labels)
+      }
+    }
+    return tally.evaluation
+  }
+
   /// - Throws: `UserError` when the data set's inputs or classes are not this network's.
   func check(fits dataset: Dataset) throws {
     guard dataset.inputShape == inputShape else {

@@ -66,15 +66,15 @@ final class Trainer {
     var pending = 0
     for index in 0..<stepsPerEpoch {
       let rows = order[index * plan.batchSize..<min((index + 1) * plan.batchSize, data.count)]
-      let labels = data.labels.indexSelect(rows)
-      let count = labels.extent(0)
-      let logits = network.logits(normalised: data.inputs.indexSelect(rows), pass)
-      let mean = logits.crossEntropy(labels)
+      let batch = data.batch(rows)
+      let count = batch.count
+      let logits = network.logits(normalised: batch.inputs, pass)
+      let mean = logits.crossEntropy(batch.labels)
       let rate = plan.learningRate * plan.schedule.factor(step: epoch * stepsPerEpoch + index, of: total)
       try optimizer.step(try gradients(of: [mean], by: parameters), rate: rate)
       noGrad {
         loss = loss + mean.detached() * Double(count)
-        correct = correct + (logits.detached().argmax(1) .== labels).countNonzero()
+        correct = correct + (logits.detached().argmax(1) .== batch.labels).countNonzero()
       }
       pending += count
       seen += count

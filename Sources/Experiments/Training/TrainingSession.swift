@@ -1,4 +1,5 @@
 import Catalog
+import Datasets
 import Engine
 import Foundation
 import Networks
@@ -90,7 +91,7 @@ final class TrainingSession {
 
   @discardableResult
   private func emitEvaluation(epoch: Int) throws -> Evaluation {
-    let evaluation = try trainer.network.evaluate(normalised: test.inputs, test.labels)
+    let evaluation = try trainer.network.evaluate(test)
     context.emit(.point(Point(series: "loss/test", x: Double(epoch), y: evaluation.loss)))
     context.emit(.point(Point(series: "accuracy/test", x: Double(epoch), y: evaluation.accuracy)))
     return evaluation
