@@ -1,18 +1,30 @@
-#define _XOPEN_SOURCE 700
+#define _GNU_SOURCE
 #include "CNcurses.h"
 
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <term.h>  // its macros (columns, lines, …) would change every header after it
 #include <unistd.h>
 
-void cn_set_locale(void) {
+static bool names_utf8(void) {
+  static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  for (unsigned i = 0; i < sizeof variables / sizeof *variables; i++) {
+    const char *value = getenv(variables[i]);
+    if (value && *value) return strcasestr(value, "UTF-8") || strcasestr(value, "UTF8");
+  }
+  return false;
+}
+
+bool cn_set_locale(void) {
   const char *set = setlocale(LC_ALL, "");
-  if (!set || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
+  bool is_utf8 = set && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+  if (!is_utf8) setlocale(LC_CTYPE, "C.UTF-8");
   // Numbers in files keep their point, whatever the person's language.
   setlocale(LC_NUMERIC, "C");
+  return is_utf8 || (!set && names_utf8());
 }
 
 bool cn_open(const char *type) { return newterm(type, stdout, stdin) != NULL; }

@@ -16,18 +16,22 @@ public struct WorkbenchConfiguration: Sendable {
   /// Spells the command line that repeats a run.
   public var spell: @Sendable (Card, Settings) -> String
 
-  /// - Parameter color: `auto`, `truecolor`, `256`, `16` or `none`.
+  /// - Parameters:
+  ///   - color: `auto`, `truecolor`, `256`, `16` or `none`.
+  ///   - ascii: nil goes by the locale.
   /// - Throws: ``UserError`` for another word.
   public init(
     engine: Engine, catalogue: Catalogue, theme: String? = nil, themes: ThemeLibrary = .standard(),
-    color: String = "auto", usesMouse: Bool = true, firstRun: [TourStep] = [],
+    color: String = "auto", ascii: Bool? = nil, usesMouse: Bool = true, firstRun: [TourStep] = [],
     spell: @escaping @Sendable (Card, Settings) -> String
   ) throws {
     self.engine = engine
     self.catalogue = catalogue
     self.theme = theme
     self.themes = themes
-    terminal = TerminalOptions(colorDepth: try ColorDepth(named: color), usesMouse: usesMouse)
+    terminal = TerminalOptions(
+      colorDepth: try ColorDepth(named: color), glyphs: ascii.map { $0 ? .ascii : .unicode },
+      usesMouse: usesMouse)
     self.firstRun = firstRun
     self.spell = spell
   }

@@ -18,6 +18,11 @@ struct WorkbenchOptions: ParsableArguments {
   @Option(help: "auto, truecolor, 256, 16 or none.")
   var color = "auto"
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Plain ASCII instead of lines, blocks and dots; by the locale unless given.")
+  var ascii: Bool?
+
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false
 }
@@ -40,7 +45,7 @@ struct OpenWorkbench {
           experiments: Family.experiments.cards, networks: Family.networks.cards,
           datasets: Family.datasets.cards,
           explainers: Family.explainers.cards),
-        theme: options.theme, color: options.color, usesMouse: !options.noMouse,
+        theme: options.theme, color: options.color, ascii: options.ascii, usesMouse: !options.noMouse,
         firstRun: try tour(engine.store.home), spell: CommandSpelling.spell))
     let console = Console(isQuiet: false)
     for job in end.interrupted { console.say("interrupted; halftone runs resume \(job) goes on") }

@@ -34,7 +34,7 @@ final class Fuzzer: TerminalApplication {
   }
 
   func draw(on surface: inout Surface) {
-    var picture = content ?? Surface(size: surface.size)
+    var picture = content ?? Surface(size: surface.size, traits: surface.traits)
     for _ in 0..<Int.random(in: 0...30, using: &generator) { edit(&picture) }
     content = picture
     surface = picture

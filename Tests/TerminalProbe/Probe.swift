@@ -7,10 +7,11 @@ func exitProbe(_ code: Int32) -> Never { exit(code) }
 
 func runProbe(_ arguments: [String]) throws {
   let depth = ProcessInfo.processInfo.environment["PROBE_DEPTH"].flatMap { ColorDepth(rawValue: $0) }
-  let session = try TerminalSession(TerminalOptions(colorDepth: depth))
+  let glyphs = ProcessInfo.processInfo.environment["PROBE_GLYPHS"].flatMap { GlyphSet(rawValue: $0) }
+  let session = try TerminalSession(TerminalOptions(colorDepth: depth, glyphs: glyphs))
   let application: any TerminalApplication
   switch arguments.first {
-  case "events": application = EventList(depth: session.depth)
+  case "events": application = EventList(traits: session.traits)
   case "exit": application = Leaver(how: arguments.dropFirst().first ?? "return")
   case "fuzz":
     guard arguments.count == 3, let seed = UInt64(arguments[1]) else {
@@ -29,11 +30,11 @@ func runProbe(_ arguments: [String]) throws {
 
 /// Shows the events that come.
 final class EventList: TerminalApplication {
-  private let depth: ColorDepth
+  private let traits: TerminalTraits
   private var lines: [String] = []
   private var frames = 0
 
-  init(depth: ColorDepth) { self.depth = depth }
+  init(traits: TerminalTraits) { self.traits = traits }
 
   var nextTick: ContinuousClock.Instant? { nil }
 
@@ -64,7 +65,9 @@ final class EventList: TerminalApplication {
   func draw(on surface: inout Surface) {
     frames += 1
     let area = surface.bounds
-    surface.put("depth \(depth.rawValue)", row: 0, column: 0, style: Style().with(.bold), clippedTo: area)
+    surface.put(
+      "depth \(traits.depth.rawValue), glyphs \(traits.glyphs.rawValue)", row: 0, column: 0,
+      style: Style().with(.bold), clippedTo: area)
     for (row, line) in lines.suffix(max(0, area.rows - 1)).enumerated() {
       surface.put(line, row: row + 1, column: 0, style: Style(), clippedTo: area)
     }

@@ -68,20 +68,15 @@ struct ColorTests {
     }
   }
 
-  @Test("without colours, half blocks show what is light")
+  @Test("without colours, a light ground is reversed and nothing else")
   func monochrome() {
     let light = Color(rgb: 0xffffff), dark = Color(rgb: 0x101010)
-    func shown(_ scalar: Unicode.Scalar, _ foreground: Color, _ background: Color) -> Unicode.Scalar {
-      let style = Style(foreground: foreground, background: background)
-      return ColorMapping.monochrome(Cell(Glyph(scalar: scalar), style: style)).scalar
+    func shown(_ foreground: Color, _ background: Color) -> Attributes {
+      ColorMapping.monochrome(Cell(style: Style(foreground: foreground, background: background)))
     }
-    #expect(shown("▀", light, dark) == "▀")
-    #expect(shown("▀", dark, light) == "▄")
-    #expect(shown("▄", dark, light) == "▀")
-    #expect(shown("▀", light, light) == "█")
-    #expect(shown("▀", dark, dark) == " ")
-    let selected = ColorMapping.monochrome(Cell(style: Style(foreground: dark, background: light)))
-    #expect(selected.attributes == .reverse)
+    #expect(shown(dark, light) == .reverse)
+    #expect(shown(light, dark) == [])
+    #expect(shown(light, .standard) == [])
   }
 
   @Test("an unchanged surface costs no byte, a point few")

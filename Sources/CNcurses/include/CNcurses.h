@@ -13,7 +13,8 @@
 // ---- screen.c: macros and C globals that Swift does not import or rightly refuses (stdin, stdout, stdscr, curscr).
 
 /// Sets the locale, and a UTF-8 one where the environment's is not: else get_wch drops every key outside ASCII.
-void cn_set_locale(void);
+/// Returns whether the environment's is UTF-8, by its name where it is not installed (ssh forwards such ones).
+bool cn_set_locale(void);
 /// newterm on standard input and output; false where the type is unknown. `FILE *` globals.
 bool cn_open(const char *type);
 /// Reads the terminfo entry without opening a screen; false where the type is unknown.

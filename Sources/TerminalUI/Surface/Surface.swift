@@ -4,12 +4,15 @@
 /// A wide glyph is never left with one half; where a call cuts one, the other half turns blank.
 public struct Surface: Sendable {
   public let size: Size
+  /// What the terminal below can show; everything written comes out so.
+  public let traits: TerminalTraits
   /// Row by row.
   var cells: [Cell]
 
   /// A blank surface.
-  public init(size: Size, style: Style = Style()) {
+  public init(size: Size, style: Style = Style(), traits: TerminalTraits = TerminalTraits()) {
     self.size = size
+    self.traits = traits
     cells = Array(repeating: Cell(style: style), count: size.rows * size.columns)
   }
 
@@ -30,7 +33,7 @@ public struct Surface: Sendable {
   private mutating func fill(_ rectangle: Rectangle, with glyph: Glyph, style: Style) {
     let area = rectangle.intersection(bounds)
     guard !area.isEmpty else { return }
-    let cell = Cell(glyph, style: style)
+    let cell = Cell(traits.glyphs.standIn(for: glyph), style: style)
     for row in area.row..<area.bottom {
       let start = row * size.columns
       separate(row: row, column: area.column)
@@ -83,20 +86,26 @@ public struct Surface: Sendable {
     put(String(character), row: row, column: column, style: style, clippedTo: bounds)
   }
 
-  /// Puts one scalar of one column, for charts and pictures, which write thousands a frame.
+  /// Puts one scalar of one column, for charts and pictures, which write thousands a frame. Where the terminal lacks colours, a block
+  /// becomes a shade of its mean lightness; where it lacks blocks, a blank of its mean colour.
   public mutating func setCell(
     _ scalar: Unicode.Scalar, row: Int, column: Int, foreground: Color, background: Color
   ) {
     guard row >= 0, row < size.rows, column >= 0, column < size.columns else { return }
-    let style = Style(foreground: foreground, background: background)
-    switch CharacterWidth.kind(of: scalar) {
-    case .narrow: set(Glyph(scalar: scalar), row: row, column: column, style: style)
-    default: set(Glyph(scalar: CharacterWidth.replacement), row: row, column: column, style: style)
-    }
+    let isNarrow = CharacterWidth.kind(of: scalar) == .narrow
+    let cell = PictureCell(
+      scalar: isNarrow ? scalar : CharacterWidth.replacement, foreground: foreground, background: background
+    ).adapted(to: traits)
+    let style = Style(foreground: cell.foreground, background: cell.background)
+    set(Glyph(scalar: cell.scalar), row: row, column: column, style: style)
   }
 
   /// Writes a glyph that is known to fit.
   private mutating func set(_ glyph: Glyph, row: Int, column: Int, style: Style) {
+    if traits.glyphs != .unicode, glyph.isWide {
+      set(Glyph(scalar: " "), row: row, column: column + 1, style: style)
+    }
+    let glyph = traits.glyphs.standIn(for: glyph)
     let index = row * size.columns + column
     separate(row: row, column: column)
     separate(row: row, column: column + glyph.columns)

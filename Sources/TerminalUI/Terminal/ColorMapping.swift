@@ -14,6 +14,17 @@ enum ColorMapping {
     return greyError < cubeError ? 232 + grey : 16 + 36 * r + 6 * g + b
   }
 
+  /// The colour behind a number of 16…255.
+  static func palette256(_ index: Int) -> Color {
+    if index >= 232 {
+      let grey = UInt8(8 + 10 * (min(255, index) - 232))
+      return Color(red: grey, green: grey, blue: grey)
+    }
+    let cube = max(0, index - 16)
+    let (red, green, blue) = (levels[cube / 36], levels[cube / 6 % 6], levels[cube % 6])
+    return Color(red: UInt8(red), green: UInt8(green), blue: UInt8(blue))
+  }
+
   private static func nearestLevel(_ value: Int) -> Int {
     value < 48 ? 0 : value < 115 ? 1 : (value - 35) / 40
   }
@@ -45,17 +56,9 @@ enum ColorMapping {
     (2126 * Int(color.red) + 7152 * Int(color.green) + 722 * Int(color.blue)) / 10_000
   }
 
-  /// Without colours: half blocks show which half is light, and a light ground under dark text is reversed.
-  static func monochrome(_ cell: Cell) -> (scalar: Unicode.Scalar, attributes: Attributes) {
-    var attributes = cell.attributes
-    guard !cell.background.isStandard else { return (cell.scalar, attributes) }
-    let isLight = luminance(cell.background) >= 128
-    if cell.scalar == "▀" || cell.scalar == "▄" {
-      let inkIsLight = luminance(cell.foreground) >= 128
-      let (top, bottom) = cell.scalar == "▀" ? (inkIsLight, isLight) : (isLight, inkIsLight)
-      return (top ? (bottom ? "█" : "▀") : bottom ? "▄" : " ", attributes)
-    }
-    if isLight { attributes.formSymmetricDifference(.reverse) }
-    return (cell.scalar, attributes)
+  /// Without colours a light ground under dark text is reversed; pictures come shaded, see `PictureCell`.
+  static func monochrome(_ cell: Cell) -> Attributes {
+    let isLit = !cell.background.isStandard && luminance(cell.background) >= 128
+    return isLit ? cell.attributes.symmetricDifference(.reverse) : cell.attributes
   }
 }

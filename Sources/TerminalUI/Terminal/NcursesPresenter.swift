@@ -34,8 +34,8 @@ final class NcursesPresenter: Presenter {
   var descriptor: Int32 { -1 }
 
   private func put(_ cell: Cell, _ row: Int, _ column: Int) {
-    let (scalar, attributes) =
-      depth == .monochrome ? ColorMapping.monochrome(cell) : (cell.scalar, cell.attributes)
+    let scalar = cell.scalar
+    let attributes = depth == .monochrome ? ColorMapping.monochrome(cell) : cell.attributes
     let pair = pair(for: cell)
     let width: Int32 = cell.width == .wideLeft ? 2 : 1
     let bits = UInt32(attributes.rawValue)

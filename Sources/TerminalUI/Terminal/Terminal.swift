@@ -7,7 +7,7 @@ import Foundation
 /// Belongs to one thread. ncurses keeps the modes and decodes keys whichever presenter draws; standard screen stays untouched by us
 /// when the direct one does.
 final class Terminal {
-  let depth: ColorDepth
+  let traits: TerminalTraits
   let presenter: any Presenter
   let signals: Pipe
 
@@ -27,21 +27,23 @@ final class Terminal {
     }
     signals = try Pipe()
     usesMouse = options.usesMouse
-    cn_set_locale()
+    let isUnicode = cn_set_locale()
     // They would override the real size for good.
     unsetenv("LINES")
     unsetenv("COLUMNS")
     let environment = ProcessInfo.processInfo.environment
     let (type, terminfo) = try Self.type(environment["TERM"] ?? "")
+    var traits = TerminalTraits(glyphs: options.glyphs ?? GlyphSet.known(type: type, isUnicode: isUnicode))
     var typed: [UInt8] = []
     if let known = ColorDepth.known(option: options.colorDepth, environment: environment, terminfo: terminfo)
     {
-      depth = known
+      traits.depth = known
     } else {
       let probe = ColorProbe.ask(input: STDIN_FILENO, output: STDOUT_FILENO)
-      depth = probe.hasTruecolor ? .truecolor : ColorDepth.fallback(terminfo)
+      traits.depth = probe.hasTruecolor ? .truecolor : ColorDepth.fallback(terminfo)
       typed = probe.typed
     }
+    self.traits = traits
     let log = Self.openLog(options.logPath)
     guard cn_guard_install(STDOUT_FILENO, log, signals.writing) else {
       throw UserError("no terminal: its modes cannot be read (\(String(cString: strerror(errno))))")
@@ -61,7 +63,8 @@ final class Terminal {
     self.pad = pad
     keyTable.define()  // after the pad: its keypad mode loads terminfo's keys over ours
     output = TerminalOutput(terminal: STDOUT_FILENO)
-    presenter = depth == .truecolor ? DirectPresenter(output: output) : NcursesPresenter(depth: depth)
+    presenter =
+      traits.depth == .truecolor ? DirectPresenter(output: output) : NcursesPresenter(depth: traits.depth)
     for byte in typed.reversed() { ungetch(Int32(byte)) }
     // Sends the alternate screen and the keypad mode now, so that nothing of ours comes before them.
     doupdate()

@@ -27,7 +27,8 @@ public final class TerminalSession {
 
   /// For other threads.
   public var waker: Waker { Waker(pipe: wakePipe) }
-  public var depth: ColorDepth { terminal.depth }
+  /// Colours, characters and ground of the terminal.
+  public var traits: TerminalTraits { terminal.traits }
   public var size: Size { terminal.size }
 
   /// Gives the terminal back as it was. Also happens when the session goes, and on every other way out of the process.
@@ -100,7 +101,7 @@ public final class TerminalSession {
     needsFrame = false
     followsInput = false
     lastFrame = clock.now
-    var surface = Surface(size: terminal.size)
+    var surface = Surface(size: terminal.size, traits: terminal.traits)
     application.draw(on: &surface)
     terminal.presenter.present(surface)
   }
