@@ -8,6 +8,8 @@ public struct Surface: Sendable {
   public let traits: TerminalTraits
   /// Row by row.
   var cells: [Cell]
+  /// What lies where, for the mouse.
+  public internal(set) var hits = HitMap()
 
   /// A blank surface.
   public init(size: Size, style: Style = Style(), traits: TerminalTraits = TerminalTraits()) {

@@ -48,6 +48,7 @@ public struct LineChart: Widget {
     let scales = scalings()
     let frame = ChartFrame(in: plot, x: scales.x, y: scales.y)
     frame.draw(on: &surface, theme: theme)
+    surface.mark(.chart(HitChart(scales.x, columns: frame.plot.columns)), in: frame.plot)
     drawCurves(frame, on: &surface, theme: theme)
   }
 

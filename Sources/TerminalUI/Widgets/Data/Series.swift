@@ -120,3 +120,11 @@ struct AxisScaling {
     }
   }
 }
+
+extension HitChart {
+  init(_ x: AxisScaling, columns: Int) {
+    self.init(
+      low: x.range.lowerBound, high: x.range.upperBound, isLogarithmic: x.axis.scale == .logarithmic,
+      columns: columns)
+  }
+}

@@ -91,6 +91,7 @@ public struct Table: Widget {
     for (line, index) in window.enumerated() {
       let area = Rectangle(
         row: body.row + line, column: body.column, rows: 1, columns: body.columns - (hasScrollBar ? 2 : 0))
+      surface.mark(.row(index), in: area)
       drawRow(index, widths, in: area, on: &surface, theme: theme)
     }
     if hasScrollBar {
@@ -102,6 +103,9 @@ public struct Table: Widget {
   private func drawHeader(_ widths: [Int], in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     var column = rectangle.column + 1
     for (index, width) in widths.enumerated() where width > 0 {
+      surface.mark(
+        .column(index),
+        in: Rectangle(row: rectangle.row, column: column, rows: 1, columns: width).intersection(rectangle))
       var title = TextLine(columns[index].title, .muted)
       if let sorting, sorting.column == index {
         title += TextLine(sorting.isAscending ? " ▲" : " ▼", .accent)
@@ -188,6 +192,7 @@ struct ScrollBar {
 
   func draw(in strip: Rectangle, on surface: inout Surface, theme: Theme) {
     guard count > 0, !strip.isEmpty else { return }
+    surface.mark(.scrollBar(count: count), in: strip)
     let thumb = max(1, strip.rows * window.count / count)
     let travel = strip.rows - thumb
     let room = max(1, count - window.count)

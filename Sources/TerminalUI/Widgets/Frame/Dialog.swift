@@ -40,6 +40,8 @@ public struct Dialog: Widget {
         ? Style(foreground: theme[.accent].readableInk, background: theme[.accent], attributes: .bold)
         : Style(foreground: theme[.text], background: theme[.selection])
       surface.write("  \(button)  ", row: row.row, column: column, style: style, in: row)
+      let place = Rectangle(row: row.row, column: column, rows: 1, columns: displayWidth(button) + 4)
+      surface.mark(.button(index), in: place.intersection(row))
       column += displayWidth(button) + 6
     }
   }

@@ -28,12 +28,14 @@ public struct Footer: Widget {
     let statusWidth = min(status.width, max(0, rectangle.columns - 2))
     let end = rectangle.right - (statusWidth > 0 ? statusWidth + 2 : 0)
     var column = rectangle.column + 1
-    for hint in hints {
+    for (index, hint) in hints.enumerated() {
       let width = displayWidth(hint.keys) + 1 + displayWidth(hint.label)
       guard column + width <= end else { break }
       let line = TextLine(hint.keys, .key, .bold) + TextLine(" " + hint.label, .muted)
       surface.write(
         line, row: rectangle.row, column: column, width: width, theme: theme, ground: ground, in: rectangle)
+      surface.mark(
+        .hint(index), in: Rectangle(row: rectangle.row, column: column, rows: 1, columns: width))
       column += width + 3
     }
     guard statusWidth > 0 else { return }

@@ -30,6 +30,8 @@ public struct Tabs: Widget {
         surface.write(
           "\(index + 1)", row: rectangle.row, column: column + 1, style: theme.style(.key), in: rectangle)
       }
+      let place = Rectangle(row: rectangle.row, column: column, rows: 1, columns: displayWidth(text))
+      surface.mark(.tab(index), in: place.intersection(rectangle))
       column += displayWidth(text) + 1
     }
   }

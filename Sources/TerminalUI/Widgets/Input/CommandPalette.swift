@@ -74,6 +74,7 @@ public struct CommandPalette: Widget {
     for (line, place) in window.enumerated() {
       let area = Rectangle(row: rows.row + line, column: rows.column, rows: 1, columns: rows.columns)
       let isChosen = place == min(state.list.selected, found.count - 1)
+      surface.mark(.row(place), in: area)
       if isChosen { surface.fill(area, style: theme.selected(true)) }
       draw(found[place], isChosen: isChosen, in: area, on: &surface, theme: theme)
     }

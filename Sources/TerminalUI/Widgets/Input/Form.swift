@@ -32,6 +32,7 @@ public struct Form: Widget {
       let area = Rectangle(
         row: body.row + index - window.lowerBound, column: body.column, rows: 1, columns: body.columns)
       if index < state.parameters.count {
+        surface.mark(.field(index), in: area)
         drawField(index, in: area, on: &surface, theme: theme)
       } else if index == count - 1 {
         drawButton(in: area, on: &surface, theme: theme)
@@ -112,6 +113,10 @@ public struct Form: Widget {
       : Style(foreground: theme[isValid ? .accent : .muted], background: theme[.raised], attributes: .bold)
     let column = area.column + 2
     surface.write("  \(action)  ", row: area.row, column: column, style: style, in: area)
+    surface.mark(
+      .button(0),
+      in: Rectangle(row: area.row, column: column, rows: 1, columns: displayWidth(action) + 4).intersection(
+        area))
     if !isValid {
       let wrong = state.parameters.indices.filter { state.message($0) != nil }.map {
         state.parameters[$0].name

@@ -73,6 +73,7 @@ public struct Heatmap: Widget {
     guard !rectangle.isEmpty, !rows.isEmpty, !columns.isEmpty else { return }
     let layout = HeatmapLayout(self, in: rectangle)
     drawHeader(layout, on: &surface, theme: theme)
+    surface.mark(.cells(HitCells(layout)), in: layout.cells)
     for (line, row) in layout.rowWindow.enumerated() {
       let top = layout.cells.row + line * layout.cellRows
       drawLabel(row, at: top, layout, on: &surface, theme: theme)

@@ -55,6 +55,14 @@ struct HeatmapLayout {
   }
 }
 
+extension HitCells {
+  init(_ layout: HeatmapLayout) {
+    self.init(
+      rows: layout.rowWindow, columns: layout.columnWindow, cellRows: layout.cellRows,
+      cellColumns: layout.cellColumns)
+  }
+}
+
 extension Heatmap {
   func drawHeader(_ layout: HeatmapLayout, on surface: inout Surface, theme: Theme) {
     guard let header = layout.header else { return }

@@ -61,6 +61,7 @@ public struct PictureGrid: Widget {
           row: rectangle.row + line * (size.rows + 1), column: rectangle.column + column * (size.columns + 1),
           rows: size.rows, columns: size.columns
         ).intersection(rectangle)
+        surface.mark(.picture(index), in: place)
         drawTile(tiles[index], isChosen: index == state.selected, in: place, on: &surface, theme: theme)
       }
     }
