@@ -15,7 +15,8 @@ struct Halftone: ParsableCommand {
 
       \(ExperimentRegistry.all.map { "  halftone \($0.card.identifier)  \($0.card.summary)" }.joined(separator: "\n"))
 
-      'halftone <experiment> --help' lists its parameters.
+      'halftone <experiment> --help' lists its parameters. --home, --threads, --json and --quiet may also stand
+      before the command.
       """,
     version: Version.current,
     subcommands: [ListCommand.self, DescribeCommand.self, RunsCommand.self, DataCommand.self])
@@ -25,8 +26,10 @@ struct Halftone: ParsableCommand {
   func run() throws { try OpenWorkbench(workbench).run() }
 
   static func main() {
-    var arguments = Array(CommandLine.arguments.dropFirst())
+    let given = Array(CommandLine.arguments.dropFirst())
+    let split = LeadingOptions.split(given)
     do {
+      var (leading, arguments) = split ?? ([], given)
       // 'help train' as 'train --help'; the parser knows its own commands only.
       if arguments.first == "help", arguments.count == 2, isExperiment(arguments[1]) {
         arguments = [arguments[1], "--help"]
@@ -34,12 +37,16 @@ struct Halftone: ParsableCommand {
       if let name = arguments.first,
         let experiment = ExperimentRegistry.all.first(where: { $0.card.identifier == name })
       {
-        Foundation.exit(try run(experiment.card, Array(arguments.dropFirst())))
+        try LeadingOptions.check(leading, before: name)
+        Foundation.exit(try run(experiment.card, leading + arguments.dropFirst()))
       }
       if let name = arguments.first, !name.hasPrefix("-"), !commands.contains(name) {
         throw unknownName(printable(name), kind: "command", known: commands)
       }
-      var command = try parseAsRoot(arguments)
+      var command =
+        arguments.first.map(Subcommands.isOne) == true
+        ? try Subcommands.parseAsRoot(LeadingOptions.place(leading, in: arguments))
+        : try parseAsRoot(arguments)
       try command.run()
     } catch let error as UserError {
       Console.complain(error.message)
@@ -53,7 +60,9 @@ struct Halftone: ParsableCommand {
         Foundation.exit(0)
       }
       let isUsage = exitCode(for: error) == .validationFailure
-      Console.complain(message(for: error))
+      let isEarly = split == nil && given.contains(where: commands.contains)
+      Console.complain(
+        message(for: error) + (isEarly ? " (a command's own options go behind its name)" : ""))
       Foundation.exit(isUsage ? 2 : 1)
     }
   }

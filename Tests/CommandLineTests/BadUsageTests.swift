@@ -48,6 +48,12 @@ struct BadUsageTests {
       (["--theme", "./no/such.toml"], ["./no/such.toml", "cannot be read"]),
       (["--color", "many"], ["color", "'many'"]),
       (["--colour", "256"], ["--colour"]),
+      (["--home", "train"], ["no terminal"]),
+      (["--quiet", "trian"], ["unknown command 'trian'", "'train'"]),
+      (["--theme", "dark", "train"], ["--theme", "workbench", "before 'train'", "--home"]),
+      (["--epochs", "3", "train"], ["--epochs", "go behind its name"]),
+      (["--theme=dark", "runs", "list"], ["--theme"]),
+      (["--threads", "many", "train"], ["--threads", "many"]),
     ] as [([String], [String])])
   func usage(arguments: [String], words: [String]) throws {
     try refuse(arguments, words, home: TemporaryFolder())

@@ -52,6 +52,27 @@ struct ContractTests {
       try other.result()["epochs"]![0]!["trainLoss"] != trained.outcome.result()["epochs"]![0]!["trainLoss"])
   }
 
+  @Test("--home and the other common options may stand before the command too; behind it they hold")
+  func leading() throws {
+    let home = try TemporaryFolder(), other = try TemporaryFolder()
+    let trained = try Program.run(
+      ["--home", home.path, "--threads=1", "--json", "train", "--train-limit", "100", "--epochs", "1"],
+      home: "/nowhere")
+    try #require(trained.code == 0, "\(trained.errors)")
+    let run = try trained.result()["run"]!.string!
+    #expect(home.names("runs") == [run])
+    func listed(_ arguments: [String]) throws -> [JSONValue?] {
+      try Program.run(arguments, home: "/nowhere").json().map { $0["id"] }
+    }
+    #expect(try listed(["runs", "list", "--home", home.path, "--json"]) == [.string(run)])
+    #expect(try listed(["--home", home.path, "runs", "list", "--json"]) == [.string(run)])
+    #expect(try listed(["--home=\(home.path)", "--json", "runs"]) == [.string(run)])
+    #expect(try listed(["runs", "--home", home.path, "list", "--json"]) == [.string(run)])
+    #expect(try listed(["--home", home.path, "runs", "list", "--json", "--home", other.path]) == [])
+    let help = try Program.run(["--home", home.path, "help", "train"], home: "/nowhere")
+    #expect(help.code == 0 && help.output.contains("--train-limit"))
+  }
+
   @Test("layers --json has every documented figure in its shape, and --output the same as tensors")
   func layers() throws {
     let trained = try Trained.get()
