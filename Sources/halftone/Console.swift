@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 
 /// The command line's only way to the outside: results on standard output, everything else on standard error.
@@ -7,16 +8,20 @@ struct Console: Sendable {
   /// Standard error is a terminal, so a line there may be drawn anew.
   static var errorIsTerminal: Bool { isatty(2) == 1 }
 
-  func print(_ line: String) { Self.write(line + "\n", to: 1) }
+  /// Text for people: what it quotes out of files cannot command their terminal.
+  func print(_ line: String) { Self.write(harmless(line) + "\n", to: 1) }
+
+  /// A line of JSON, the same to its reader and harmless to a terminal.
+  func print(json line: String) { Self.write(harmlessJSON(line) + "\n", to: 1) }
 
   /// A message for people.
   func say(_ line: String) {
-    if !isQuiet { Self.write(line + "\n", to: 2) }
+    if !isQuiet { Self.write(harmless(line) + "\n", to: 2) }
   }
 
   /// Draws the last line of standard error anew.
   func redraw(_ line: String) {
-    if !isQuiet { Self.write("\r" + line + "\u{1b}[K", to: 2) }
+    if !isQuiet { Self.write("\r" + harmless(line) + "\u{1b}[K", to: 2) }
   }
 
   func endRedrawing() {
@@ -26,7 +31,7 @@ struct Console: Sendable {
   /// One line, whatever a library put into its message.
   static func complain(_ message: String) {
     let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
-    write("halftone: \(line)\n", to: 2)
+    write("halftone: \(harmless(line))\n", to: 2)
   }
 
   private static func write(_ text: String, to descriptor: Int32) {

@@ -1,4 +1,7 @@
 import Engine
+import Workbench
+
+import struct Engine.Progress
 
 /// The line that shows how far a job is.
 struct ProgressLine {
@@ -8,10 +11,13 @@ struct ProgressLine {
     var tail = " \(Int(share * 100)) %"
     if let rate = progress.rate { tail += " · \(short(rate)) \(progress.unit)/s" }
     if let remaining = progress.remaining { tail += " · \(clock(remaining)) left" }
-    let room = max(4, min(30, width - progress.phase.count - tail.count - 4))
+    // A line that the terminal wraps could not be drawn anew.
+    let tailWidth = TextColumns.width(tail)
+    let phase = TextColumns.cut(progress.phase, to: max(0, width - tailWidth - 8))
+    let room = max(4, min(30, width - TextColumns.width(phase) - tailWidth - 4))
     let filled = Int(share * Double(room))
     let bar = String(repeating: "━", count: filled) + String(repeating: "─", count: room - filled)
-    return "\(progress.phase) \(bar)\(tail)"
+    return TextColumns.cut("\(phase) \(bar)\(tail)", to: width)
   }
 
   static func short(_ rate: Double) -> String {

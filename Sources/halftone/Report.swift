@@ -75,7 +75,7 @@ struct Report {
   private func printLine(_ event: Event) throws {
     switch event.payload {
     case .pictures, .result, .ended: break
-    default: console.print(String(decoding: try encoder.encode(event), as: UTF8.self))
+    default: console.print(json: String(decoding: try encoder.encode(event), as: UTF8.self))
     }
   }
 
@@ -95,7 +95,7 @@ struct Report {
       members["event"] = "result"
       members["experiment"] = .string(card.identifier)
       members["run"] = .string(job)
-      console.print(JSONValue.object(members).line)
+      console.print(json: JSONValue.object(members).line)
     } else {
       for line in ResultTable.lines(result) { console.print(line) }
     }

@@ -1,4 +1,5 @@
 import Catalog
+import Workbench
 
 /// A result's figures for people: numbers as a list, rows of records and matrices as tables.
 enum ResultTable {
@@ -16,7 +17,7 @@ enum ResultTable {
       default: break
       }
     }
-    let width = simple.map(\.0.count).max() ?? 0
+    let width = simple.map { TextColumns.width($0.0) }.max() ?? 0
     return tables + simple.map { pad($0, width) + "  " + $1 }
   }
 
@@ -36,12 +37,13 @@ enum ResultTable {
   private static func grid(_ cells: [[String]]) -> [String] {
     let columns = cells.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
-      cells.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
+      cells.map { $0.indices.contains(column) ? TextColumns.width($0[column]) : 0 }.max() ?? 0
     }
     return cells.map { row in
       "  "
-        + row.enumerated().map { String(repeating: " ", count: widths[$0] - $1.count) + $1 }.joined(
-          separator: "  ")
+        + row.enumerated().map { index, text in
+          String(repeating: " ", count: widths[index] - TextColumns.width(text)) + text
+        }.joined(separator: "  ")
     }
   }
 
@@ -50,7 +52,7 @@ enum ResultTable {
     case .double(let number):
       return abs(number) >= 0.001 || number == 0 ? "\((number * 10_000).rounded() / 10_000)" : "\(number)"
     case .int(let number): return "\(number)"
-    case .string(let text): return text
+    case .string(let text): return printable(text)
     case .bool(let flag): return "\(flag)"
     case .null: return "·"
     case .array(let values): return "[" + values.map(spell).joined(separator: " ") + "]"
@@ -59,6 +61,6 @@ enum ResultTable {
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
+    text + String(repeating: " ", count: max(0, width - TextColumns.width(text)))
   }
 }

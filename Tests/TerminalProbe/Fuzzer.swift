@@ -9,7 +9,8 @@ final class Fuzzer: TerminalApplication {
   private var content: Surface?
   private let words = [
     "halftone", "日本語", "e\u{301}a\u{308}", "▀▄█▌▐", "⣿⠁⢸", "┌─┐│└┘", "\u{1b}[31m", "한글", "αβγ", "→⇒", "   ",
-    "x", "é",
+    "x", "é", "\u{9b}31m", "\u{202e}fdp", "a\u{200b}b", "👋🏽", "🇩🇪", "e\u{301}\u{323}\u{302}", "\u{8}\u{7f}",
+    "👩\u{200d}💻", "ไทย", "\u{3164}|", "שלום",
   ]
 
   init(seed: UInt64, expected path: String) throws {

@@ -1,3 +1,5 @@
+import Catalog
+
 /// How many columns a scalar takes: the one table for layout, drawing and both presenters.
 ///
 /// Terminals disagree about joiners, variation selectors, flags and skin tones, so these never reach one: what is
@@ -22,13 +24,13 @@ enum CharacterWidth {
     switch value {
     case 0x20..<0x7f, 0xa0..<0xad, 0xae..<0x300, 0x2500..<0x25fd, 0x2800..<0x2900: return .narrow
     case 0x09: return .replaced(by: " ")
-    case 0..<0x20, 0x7f..<0xa0: return .replaced(by: replacement)
-    // Arabic letter mark, directional marks, embeddings, overrides, isolates, line and paragraph separators.
-    case 0x61c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: return .replaced(by: replacement)
+    case _ where scalar.isUnsafeToShow: return .replaced(by: replacement)
     // A pair of regional indicators is a flag here and two letters there: always letters.
     case 0x1f1e6...0x1f1ff: return .replaced(by: Unicode.Scalar(UInt8(0x41 + value - 0x1f1e6)))
     // Skin tones, and the vowels and finals of decomposed Hangul, melt into what stands before them.
     case 0x1f3fb...0x1f3ff, 0x1160...0x11ff, 0xd7b0...0xd7ff: return .dropped
+    // Fillers, the combining joiner and others that show nothing, though their category says letter or mark.
+    case 0x115f, 0x3164, 0xffa0, 0x34f, 0x17b4, 0x17b5: return .dropped
     default: return kind(byCategoryOf: scalar)
     }
   }
@@ -61,7 +63,26 @@ enum CharacterWidth {
 }
 
 /// The columns that `text` takes when a surface shows it.
-public func displayWidth(_ text: String) -> Int {
-  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return text.utf8.count }
-  return Glyphs(text).reduce(0) { $0 + $1.columns }
+public func displayWidth(_ text: String) -> Int { displayWidth(Substring(text), upTo: .max) }
+
+/// The same, but not counted further than `limit`: what is longer is not read to its end.
+func displayWidth(_ text: Substring, upTo limit: Int) -> Int {
+  var width = 0
+  for byte in text.utf8 {
+    guard width < limit else { return limit }
+    guard byte >= 0x20, byte < 0x7f else { return displayWidth(of: text, upTo: limit) }
+    width += 1
+  }
+  return width
 }
+
+private func displayWidth(of text: Substring, upTo limit: Int) -> Int {
+  var width = 0
+  for glyph in Glyphs(text) {
+    width += glyph.columns
+    if width >= limit { return limit }
+  }
+  return width
+}
+
+func displayWidth(_ text: String, upTo limit: Int) -> Int { displayWidth(Substring(text), upTo: limit) }

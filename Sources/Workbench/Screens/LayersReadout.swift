@@ -51,11 +51,11 @@ struct LayersReadout {
   /// All layers with their verdicts and what resetting each to its first weights costs.
   private var overview: [TextLine] {
     guard let first = run.grid(LayersMap.reinitialised.rawValue), first.rows > 0 else { return [] }
-    let width = first.grid.rows.map(\.count).max() ?? 0
+    let width = first.grid.rows.map(displayWidth).max() ?? 0
     let lines = first.grid.rows.enumerated().map { index, name in
       let verdict = run.verdicts.first { $0.layer == name }?.verdict
       let error = first.value(row: index, column: 0).map { Figures.percent($0) } ?? "–"
-      let padded = name + String(repeating: " ", count: width - name.count)
+      let padded = name + String(repeating: " ", count: width - displayWidth(name))
       return TextLine("\(verdict.map(\.glyph) ?? "·") ", verdict?.role ?? .faint)
         + TextLine(padded, index == row ? .accent : .text) + TextLine("  \(error)", .muted)
     }

@@ -47,6 +47,7 @@ public struct AppState: Sendable, Equatable {
 
   public mutating func toast(_ kind: Toast.Kind, _ text: String) {
     let seconds: Double = kind == .failure ? 12 : 6
+    let text = printable(text)
     toasts.removeAll { $0.text == text }
     toasts.append(Toast(kind: kind, text: text, expires: now + seconds))
     if toasts.count > 4 { toasts.removeFirst() }

@@ -20,7 +20,7 @@ struct ListCommand: ParsableCommand {
       if json {
         for card in family.cards {
           console.print(
-            JSONValue.object([
+            json: JSONValue.object([
               "family": .string(family.name), "identifier": .string(card.identifier),
               "title": .string(card.title),
               "summary": .string(card.summary),

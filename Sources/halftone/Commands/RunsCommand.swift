@@ -27,11 +27,11 @@ struct RunsCommand: ParsableCommand {
       for summary in try home.store.list() {
         if json {
           let data = try JSONEncoder().encode(summary)
-          console.print(try JSONDecoder().decode(JSONValue.self, from: data).line)
+          console.print(json: try JSONDecoder().decode(JSONValue.self, from: data).line)
         } else {
           let figure = summary.figures["testAccuracy"] ?? summary.figures["baseAccuracy"]
           let shown = figure.map { "\(($0 * 1000).rounded() / 10) %" } ?? ""
-          console.print("\(summary.id)\t\(summary.status.rawValue)\t\(summary.title)\t\(shown)")
+          console.print("\(summary.id)\t\(summary.status.rawValue)\t\(printable(summary.title))\t\(shown)")
         }
       }
     }
@@ -46,7 +46,7 @@ struct RunsCommand: ParsableCommand {
       let folder = try home.store.find(named)
       let record = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(folder.record()))
       Console(isQuiet: false).print(
-        JSONValue.object([
+        json: JSONValue.object([
           "id": .string(folder.id), "path": .string(folder.path), "status": .string(folder.status.rawValue),
           "record": record, "result": try folder.result() ?? .null,
         ]).line)

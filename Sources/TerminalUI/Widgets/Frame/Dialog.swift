@@ -60,7 +60,7 @@ public struct Toast: Widget {
   public func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     let room = min(60, rectangle.columns - 6)
     guard room > 0 else { return }
-    let lines = TextFitting.wrap(TextLine(text), to: room).prefix(4)
+    let lines = TextFitting.wrap(TextLine(text), to: room, atMost: 4)
     let width = (lines.map(\.width).max() ?? 0) + 4
     let box = Rectangle(
       row: rectangle.bottom - min(rectangle.rows, lines.count + 1), column: rectangle.right - width - 1,

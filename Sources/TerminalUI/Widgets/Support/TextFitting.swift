@@ -1,9 +1,12 @@
+/// The text, cut with `…` where it is wider than `columns`.
+public func fitted(_ text: String, to columns: Int) -> String { TextFitting.cut(text, to: columns) }
+
 /// Text made to fit a number of columns.
 enum TextFitting {
   /// The text, cut with `…` where it is wider than `width`.
   static func cut(_ text: String, to width: Int) -> String {
     guard width > 0 else { return "" }
-    guard displayWidth(text) > width else { return text }
+    guard displayWidth(text, upTo: width + 1) > width else { return text }
     var result = ""
     var used = 0
     for character in text {
@@ -17,11 +20,11 @@ enum TextFitting {
 
   /// The line cut to `width`; the `…` takes the role of what it stands for.
   static func cut(_ line: TextLine, to width: Int) -> TextLine {
-    guard line.width > width else { return line }
+    guard line.width(upTo: width + 1) > width else { return line }
     var left = width
     var spans: [TextSpan] = []
     for (index, span) in line.spans.enumerated() {
-      let spanWidth = displayWidth(span.text)
+      let spanWidth = displayWidth(span.text, upTo: left + 1)
       let isLast = index == line.spans.count - 1
       if spanWidth < left || (spanWidth == left && isLast) {
         spans.append(span)
@@ -44,62 +47,64 @@ enum TextFitting {
   }
 
   /// The text broken at spaces into lines of at most `width` columns; longer words are broken anywhere.
-  static func wrap(_ line: TextLine, to width: Int) -> [TextLine] {
-    guard width > 0 else { return [] }
+  ///
+  /// - Parameter count: how many lines are wanted; the text is read a little further than that.
+  static func wrap(_ line: TextLine, to width: Int, atMost count: Int = .max) -> [TextLine] {
+    guard width > 0, count > 0 else { return [] }
     var lines: [TextLine] = []
     var current = TextLine([])
     var used = 0
+    let room = width + 1
     func finish() {
       lines.append(current)
       current = TextLine([])
       used = 0
     }
     for span in line.spans {
-      for word in words(span.text) {
+      var words = Words(span.text)
+      while lines.count < count, let word = words.next() {
         var rest = word
-        var restWidth = displayWidth(rest)
-        if used + displayWidth(trimmed(rest)) > width, used > 0 { finish() }
-        if used == 0 {
-          if !lines.isEmpty { rest = String(rest.drop { $0 == " " }) }
-          restWidth = displayWidth(rest)
-        }
-        while displayWidth(trimmed(rest)) > width {
+        if used + displayWidth(trimmed(rest), upTo: room) > width, used > 0 { finish() }
+        if used == 0, !lines.isEmpty { rest = rest.drop { $0 == " " } }
+        while lines.count < count, displayWidth(trimmed(rest), upTo: room) > width {
           let (head, tail) = split(rest, at: width)
-          current.spans.append(TextSpan(head, span.role, span.attributes))
+          current.spans.append(TextSpan(String(head), span.role, span.attributes))
           finish()
           rest = tail
-          restWidth = displayWidth(rest)
         }
-        if !rest.isEmpty { current.spans.append(TextSpan(rest, span.role, span.attributes)) }
-        used += restWidth
+        guard lines.count < count else { break }
+        // Spaces that hang over the edge would be taken for text that does not fit.
+        if used + displayWidth(rest, upTo: room) > width { rest = trimmed(rest) }
+        if !rest.isEmpty { current.spans.append(TextSpan(String(rest), span.role, span.attributes)) }
+        used += displayWidth(rest, upTo: .max)
       }
     }
-    if !current.spans.isEmpty || lines.isEmpty { lines.append(current) }
+    if lines.count < count, !current.spans.isEmpty || lines.isEmpty { lines.append(current) }
     return lines
   }
 
   /// Words, each with the spaces before it.
-  private static func words(_ text: String) -> [String] {
-    var words: [String] = []
-    var current = ""
-    for character in text {
-      if character == " ", let last = current.last, last != " " {
-        words.append(current)
-        current = ""
-      }
-      current.append(character)
+  private struct Words: IteratorProtocol {
+    private var rest: Substring
+    init(_ text: String) { rest = Substring(text) }
+
+    mutating func next() -> Substring? {
+      guard !rest.isEmpty else { return nil }
+      let bytes = rest.utf8
+      let start = bytes.firstIndex { $0 != 0x20 } ?? bytes.endIndex
+      let end = bytes[start...].firstIndex(of: 0x20) ?? bytes.endIndex
+      defer { rest = rest[end...] }
+      return rest[..<end]
     }
-    if !current.isEmpty { words.append(current) }
-    return words
   }
 
-  private static func trimmed(_ word: String) -> String {
+  private static func trimmed(_ word: Substring) -> Substring {
     var word = word
     while word.last == " " { word.removeLast() }
     return word
   }
 
-  private static func split(_ text: String, at width: Int) -> (head: String, tail: String) {
+  private static func split(_ text: Substring, at width: Int) -> (head: Substring, tail: Substring) {
     var used = 0
     var index = text.startIndex
     while index < text.endIndex {
@@ -108,8 +113,14 @@ enum TextFitting {
       used += next
       index = text.index(after: index)
     }
-    // A character wider than the line still has to go somewhere.
-    if index == text.startIndex { index = text.index(after: index) }
-    return (String(text[..<index]), String(text[index...]))
+    guard index == text.startIndex, index < text.endIndex else { return (text[..<index], text[index...]) }
+    // What Unicode calls one character, a family of emoji say, may be wider than the line; one glyph has to go somewhere.
+    index = text.unicodeScalars.index(after: index)
+    while index < text.endIndex {
+      let next = text.unicodeScalars.index(after: index)
+      if displayWidth(text[..<next], upTo: width + 1) > width { break }
+      index = next
+    }
+    return (text[..<index], text[index...])
   }
 }

@@ -26,6 +26,10 @@ public struct TextLine: Sendable, Equatable, ExpressibleByStringLiteral, Express
   public var text: String { spans.map(\.text).joined() }
   /// In columns.
   public var width: Int { spans.reduce(0) { $0 + displayWidth($1.text) } }
+  /// The same, but not counted further than `limit`.
+  func width(upTo limit: Int) -> Int {
+    spans.reduce(0) { $0 >= limit ? limit : $0 + displayWidth($1.text, upTo: limit - $0) }
+  }
 
   public static func + (first: TextLine, second: TextLine) -> TextLine {
     TextLine(first.spans + second.spans)

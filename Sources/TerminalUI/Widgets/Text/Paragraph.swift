@@ -30,7 +30,11 @@ public struct Paragraph: Widget {
 
   func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme, ground: Color?) {
     guard !rectangle.isEmpty else { return }
-    let shown = wraps ? lines.flatMap { TextFitting.wrap($0, to: rectangle.columns) } : lines
+    let end = max(0, scroll) + rectangle.rows
+    var shown: [TextLine] = []
+    for line in lines where shown.count < end {
+      shown += wraps ? TextFitting.wrap(line, to: rectangle.columns, atMost: end - shown.count) : [line]
+    }
     for (index, line) in shown.dropFirst(max(0, scroll)).prefix(rectangle.rows).enumerated() {
       surface.write(
         line, row: rectangle.row + index, column: rectangle.column, width: rectangle.columns, theme: theme,
