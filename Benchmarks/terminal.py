@@ -171,7 +171,7 @@ class Bench:
             terminal.read(0.15 + 0.013 * (turn % 11))
         terminal.close()
         screen = frames.Screen(terminal.columns, terminal.rows)
-        stream = frames.pyte.ByteStream(screen)
+        stream = frames.Stream(screen)
         waiting, times, lost = list(presses), [], 0
         shown = lambda: any(self.options.marker in line for line in screen.display)
         for at, chunk in terminal.chunks:

@@ -35,8 +35,38 @@ except ImportError:
 INHERITED = ("LINES", "COLUMNS", "COLORTERM", "TMUX", "STY", "NO_COLOR", "LC_ALL", "SWIFT_BACKTRACE")
 
 
+class Stream(pyte.ByteStream):
+    """pyte's parser, with what ncurses sends and pyte leaves out."""
+
+    csi = {**pyte.ByteStream.csi, "S": "scroll_up", "T": "scroll_down", "b": "repeat"}
+    events = pyte.ByteStream.events | {"scroll_up", "scroll_down", "repeat"}
+
+
 class Screen(pyte.Screen):
     """pyte's screen, with dim kept in the place of blink, which it has no field for."""
+
+    drawn = ""
+
+    def draw(self, data):
+        super().draw(data)
+        self.drawn = data[-1:]
+
+    def repeat(self, count=1):
+        self.draw(self.drawn * max(1, count))
+
+    def scroll_up(self, count=1):
+        _, bottom = self.margins or (0, self.lines - 1)
+        self.scroll(bottom, self.index, count)
+
+    def scroll_down(self, count=1):
+        top, _ = self.margins or (0, self.lines - 1)
+        self.scroll(top, self.reverse_index, count)
+
+    def scroll(self, row, step, count):
+        place, self.cursor.y = self.cursor.y, row
+        for _ in range(max(1, count)):
+            step()
+        self.cursor.y = place
 
     def select_graphic_rendition(self, *codes, private=False):
         if private:
@@ -60,7 +90,7 @@ class Session:
         self.screen = Screen(columns, rows)
         self.raw = bytearray()
         self.status = None
-        self.stream = pyte.ByteStream(self.screen)
+        self.stream = Stream(self.screen)
         env = {k: v for k, v in os.environ.items() if k not in INHERITED}
         env.update(TERM=term, LANG="C.UTF-8")
         if truecolor:

@@ -78,13 +78,6 @@ import Testing
   }
 }
 
-@Suite struct PrintableTests {
-  @Test func `text out of a file cannot drive the terminal`() {
-    #expect(printable("a\u{1b}[2J\nb\u{9b}c ε") == "a\u{fffd}[2J\u{fffd}b\u{fffd}c ε")
-    #expect(printable(String(repeating: "x", count: 1000)).count == 301)
-  }
-}
-
 @Suite struct SeedIndependenceTests {
   @Test func `derived seeds do not collide and their bits are even`() {
     var seen: Set<UInt64> = [], bits = [Int](repeating: 0, count: 64)

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// Runs Scripts/terminal/stories.py: the built program in a pseudo-terminal beside an emulator, under tmux, over ssh.
+@Suite(
+  "The workbench in real terminals", .serialized,
+  .enabled(if: TerminalStory.python != nil, "no Python with pyte: Scripts/python-tools tests"))
+struct TerminalStoryTests {
+  @Test(
+    "every screen, with what lies above it and through resizes, shows what a fresh draw shows",
+    arguments: ["80x24", "132x43"])
+  func screens(size: String) throws { try TerminalStory.play("screens", size) }
+
+  @Test("every way out while a run is on: the terminal as before, the run whole, the last words say where")
+  func exits() throws { try TerminalStory.play("exits") }
+
+  @Test("^Z and fg while a run is on")
+  func suspend() throws { try TerminalStory.play("suspend") }
+
+  @Test("a terminal that goes away ends the program and interrupts the run")
+  func lost() throws { try TerminalStory.play("lost") }
+
+  @Test(
+    "under tmux: the same screens, detached, attached in another size, resized",
+    .enabled(if: TerminalStory.has("tmux"), "no tmux here"))
+  func tmux() throws { try TerminalStory.play("tmux") }
+
+  @Test(
+    "over ssh: every screen, and a connection that drops at either end loses no run and leaves no orphan",
+    .enabled(if: TerminalStory.sshProblem == nil, "\(TerminalStory.sshProblem ?? "")"))
+  func ssh() throws { try TerminalStory.play("ssh") }
+}
+
+enum TerminalStory {
+  private static let scripts = Repository.root + "/Scripts/terminal"
+
+  /// The interpreter that Scripts/python-tools prepared, or another that has pyte.
+  static let python: String? = [Repository.root + "/.build-python/bin/python3", "/usr/bin/python3"].first {
+    FileManager.default.isExecutableFile(atPath: $0) && (try? run($0, ["-c", "import pyte"]).code) == 0
+  }
+
+  /// Why no ssh server can be started here; nil where one can.
+  static let sshProblem: String? = {
+    guard let python else { return "no Python" }
+    guard let tried = try? run(python, ["-B", scripts + "/secure.py"]) else {
+      return "secure.py does not run"
+    }
+    return tried.code == 0 ? nil : tried.output.trimmingCharacters(in: .whitespacesAndNewlines)
+  }()
+
+  static func has(_ program: String) -> Bool {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: $0 + "/" + program)
+    }
+  }
+
+  static func play(_ story: String, _ arguments: String...) throws {
+    let home = try Trained.get().home.path
+    let (code, output) = try run(
+      try #require(python), ["-B", scripts + "/stories.py", Program.path, home, story] + arguments)
+    #expect(code == 0, "\(output)")
+  }
+
+  static func run(_ program: String, _ arguments: [String]) throws -> (code: Int32, output: String) {
+    let process = Process(), pipe = Pipe()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    process.standardOutput = pipe
+    process.standardError = pipe
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+  }
+}
