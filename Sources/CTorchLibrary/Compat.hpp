@@ -11,7 +11,9 @@
 #if TORCH_VERSION_MAJOR >= 2
 #include <optional>
 template <class T> using Optional = std::optional<T>;
+#define ALLOCATE_IS_CONST
 #else
 #include <c10/util/Optional.h>
 template <class T> using Optional = c10::optional<T>;
+#define ALLOCATE_IS_CONST const
 #endif

@@ -1,4 +1,5 @@
 #include "Guard.hpp"
+#include "SmallBlocks.hpp"
 
 #include <ATen/Parallel.h>
 #include <climits>
@@ -56,6 +57,7 @@ void ct_initialise(void) {
   mallopt(M_MMAP_THRESHOLD, 1 << 30);
   mallopt(M_TRIM_THRESHOLD, INT_MAX);
   mallopt(M_TOP_PAD, 64 << 20);
+  keep_small_blocks();
 }
 
 void ct_set_threads(int count) {
