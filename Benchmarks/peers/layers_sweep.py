@@ -1,6 +1,7 @@
 """The re-initialisation sweep of FCN 3×256 as one would write it: load the weights of each cell, evaluate 10 000 pictures.
 
-Cells: 4 layers × 12 checkpoints, 4 layers × 5 random draws, and the 10 contiguous ranges reset to the first checkpoint.
+Cells: 4 layers × 12 checkpoints (the last is the trained network), 4 layers × 5 random draws, and the 10 contiguous
+ranges reset to the first checkpoint.
 Error and mean loss are kept, without gradients. The pictures stay in memory and are taken in batches of 1 000, the fastest
 of the sizes from 128 to 10 000; with --loader they come from a DataLoader in batches of 256, as tutorials have it.
 """
@@ -21,7 +22,7 @@ def main() -> None:
     inputs, labels = common.fashion("t10k")
     while len(inputs) < 10_000:  # with fashion-mini, the same amount of work
         inputs, labels = torch.cat([inputs, inputs])[:10_000], torch.cat([labels, labels])[:10_000]
-    checkpoints = [{k: v.clone() for k, v in common.fcn().state_dict().items()} for _ in range(CHECKPOINTS + 1)]
+    checkpoints = [{k: v.clone() for k, v in common.fcn().state_dict().items()} for _ in range(CHECKPOINTS)]
     final = checkpoints[-1]
     model = common.fcn().eval()
     linears = [name for name, module in model.named_modules() if isinstance(module, nn.Linear)]
@@ -44,7 +45,7 @@ def main() -> None:
         return evaluate()
 
     def sweep() -> int:
-        results = [[cell([layer], weights) for weights in checkpoints[:CHECKPOINTS]] for layer in linears]
+        results = [[cell([layer], weights) for weights in checkpoints] for layer in linears]
         for layer in linears:
             fresh = model.get_submodule(layer)
             for _ in range(DRAWS):

@@ -37,6 +37,19 @@ struct KeptActivations {
     return tally.evaluation
   }
 
+  /// Evaluates the network with each set of replaced tensors, all in one product where the unit allows it.
+  func evaluate(_ sets: [[Int: [Tensor]]], of unit: LayerUnit) throws -> [Evaluation] {
+    guard sets.count > 1, network.canStack(unit.layers) else { return try sets.map(evaluate) }
+    var tally = EvaluationTally(networks: sets.count)
+    for index in frontiers.indices {
+      let start = index * chunk
+      try tally.add(
+        network.logits(stacked: sets, at: unit.layers, from: frontiers[index]),
+        labels[start..<min(start + chunk, labels.extent(0))])
+    }
+    return tally.evaluations
+  }
+
   private func logits(_ index: Int, _ replaced: [Int: [Tensor]]) -> Tensor {
     var frontier = frontiers[index]
     network.run(&frontier, over: reached..<network.layers.count, with: replaced, .evaluation)

@@ -8,7 +8,8 @@ import Torch
 /// re-randomisation `θ_d ← fresh draw from P_d`, and the same for contiguous ranges i…j jointly, to τ = 0.
 ///
 /// Activations up to the reset unit are those of the trained network: they are computed once and kept, so a cell costs
-/// only the layers from its unit on. The sweep never changes the network.
+/// only the layers from its unit on. Cells of one unit are stacked into large products, and a checkpoint that the unit
+/// has not left since is the trained network itself. The sweep never changes the network.
 public final class LayerSweep {
   public let network: Network
   public let units: [LayerUnit]
@@ -18,6 +19,9 @@ public final class LayerSweep {
   private let inputs: Tensor
   private let labels: Tensor
   private let chunk: Int
+  private var base: Evaluation?
+  /// Floats that a layer's outputs may take in one stack: about what a core's own cache holds.
+  private static let stackedFloats = 1 << 20
 
   /// - Parameters:
   ///   - inputs: normalised inputs `[N, C, H, W]`.
@@ -55,7 +59,10 @@ public final class LayerSweep {
 
   /// Evaluates the trained network.
   public func baseline() throws -> Evaluation {
-    try network.evaluate(normalised: inputs, labels, batchSize: chunk)
+    if let base { return base }
+    let found = try network.evaluate(normalised: inputs, labels, batchSize: chunk)
+    base = found
+    return found
   }
 
   /// Computes every cell, unit by unit: its checkpoints, its fresh draws, then the joint ranges that begin with it.
@@ -88,25 +95,63 @@ public final class LayerSweep {
     let initial = Kind.reinitialised(unit: index, checkpoint: 0)
     let ranges = (index..<units.count).map { Kind.joint(first: index, last: $0) }
     let alone = try ([initial] + ranges).allSatisfy(skip) ? nil : extend(&reset, by: index)
-    for checkpoint in checkpoints.indices {
-      let kind = Kind.reinitialised(unit: index, checkpoint: checkpoint)
-      if skip(kind) { continue }
-      if checkpoint == 0, let alone {
-        try visit(kind, alone)
-      } else {
-        let replaced = network.replacement(for: unit, from: checkpoints[checkpoint].tensors, scope)
-        try visit(kind, try prefix.evaluate(replaced))
+    if let alone, !skip(initial) { try visit(initial, alone) }
+    let alternatives = alternatives(to: unit, index, draws: draws, seed: seed), height = stackHeight(unit)
+    for start in stride(from: 0, to: alternatives.count, by: height) {
+      let group = alternatives[start..<min(start + height, alternatives.count)]
+      // A whole group or none: the bits of a cell must not depend on which others were there before a resumption.
+      if group.allSatisfy({ skip($0.kind) }) { continue }
+      for (cell, evaluation) in zip(group, try evaluate(group, of: unit, prefix)) where !skip(cell.kind) {
+        try visit(cell.kind, evaluation)
       }
-    }
-    for draw in 1..<(draws + 1) {
-      let kind = Kind.rerandomised(unit: index, draw: draw)
-      if skip(kind) { continue }
-      try visit(kind, try prefix.evaluate(freshDraw(unit, seed: seed, draw: draw)))
     }
     for (last, kind) in zip(index..., ranges) {
       let evaluation = try last == index ? alone : extend(&reset, by: last)
       if let evaluation, !skip(kind) { try visit(kind, evaluation) }
     }
+  }
+
+  /// A cell that replaces one unit's tensors alone.
+  private struct Alternative {
+    let kind: Kind
+    let tensors: () -> [Int: [Tensor]]
+  }
+
+  /// The later checkpoints, then the draws.
+  private func alternatives(to unit: LayerUnit, _ index: Int, draws: Int, seed: UInt64) -> [Alternative] {
+    checkpoints.indices.dropFirst().map { checkpoint in
+      Alternative(kind: .reinitialised(unit: index, checkpoint: checkpoint)) { [self] in
+        network.replacement(for: unit, from: checkpoints[checkpoint].tensors, scope)
+      }
+    }
+      + (1..<draws + 1).map { draw in
+        Alternative(kind: .rerandomised(unit: index, draw: draw)) { [self] in
+          freshDraw(unit, seed: seed, draw: draw)
+        }
+      }
+  }
+
+  private func evaluate(_ group: ArraySlice<Alternative>, of unit: LayerUnit, _ prefix: KeptActivations)
+    throws
+    -> [Evaluation]
+  {
+    let sets = group.map { $0.tensors() }
+    let isTrained = try sets.map(isTrained)
+    var computed = try prefix.evaluate(zip(sets, isTrained).filter { !$1 }.map(\.0), of: unit)[...]
+    return try isTrained.map { try $0 ? baseline() : computed.removeFirst() }
+  }
+
+  /// Whether the replacement is what the network has already.
+  private func isTrained(_ replaced: [Int: [Tensor]]) throws -> Bool {
+    try replaced.allSatisfy { layer, tensors in
+      try zip(tensors, network.tensors[layer]).allSatisfy { try $0.isEqual(to: $1) }
+    }
+  }
+
+  /// Cells of the unit that are evaluated together.
+  private func stackHeight(_ unit: LayerUnit) -> Int {
+    let largest = network.specification.shapes[unit.start...].map { $0.reduce(1, *) }.max() ?? 1
+    return max(1, Self.stackedFloats / max(1, min(chunk, inputs.extent(0)) * largest))
   }
 
   /// Units that are reset together, and the activations behind the last of them.

@@ -50,25 +50,42 @@ extension Network {
   }
 }
 
-/// Sums evaluations batch by batch.
+/// Sums evaluations batch by batch, of one network or of several on the same inputs.
 public struct EvaluationTally {
-  private var correct = 0, count = 0, nonFinite = 0
-  private var loss = 0.0
+  private var correct: [Int], finite: [Int], losses: [Double]
+  private var count = 0
 
-  public init() {}
-
-  /// Adds logits `[N, K]` and labels `[N]`.
-  public mutating func add(_ logits: Tensor, _ labels: Tensor) throws {
-    let finite = logits.isFinite().all([1])
-    let right = (logits.argmax(1) .== labels).and(finite)
-    correct += try right.countNonzero().integer()
-    count += labels.extent(0)
-    nonFinite += labels.extent(0) - (try finite.countNonzero().integer())
-    loss += try logits.crossEntropy(labels, .sum).item()
+  public init(networks: Int = 1) {
+    correct = Array(repeating: 0, count: networks)
+    finite = correct
+    losses = Array(repeating: 0, count: networks)
   }
 
-  public var evaluation: Evaluation {
-    Evaluation(
-      correct: correct, count: count, loss: count == 0 ? 0 : loss / Double(count), nonFinite: nonFinite)
+  /// Adds logits `[N·C, K]`, those of an input's C networks one behind the other, and labels `[N]`.
+  public mutating func add(_ logits: Tensor, _ labels: Tensor) throws {
+    let shape = [labels.extent(0), correct.count]
+    let wanted = labels.unsqueeze(1).expand(shape)
+    let isFinite = logits.isFinite().all([1]).reshape(shape)
+    let isRight = (logits.argmax(1).reshape(shape) .== wanted).and(isFinite)
+    let loss = logits.crossEntropy(wanted.reshape([-1]), .none).reshape(shape).to(.float64).sum([0])
+    for (index, (right, sound)) in try zip(
+      isRight.countNonzero([0]).integers(), isFinite.countNonzero([0]).integers()
+    ).enumerated() {
+      correct[index] += right
+      finite[index] += sound
+    }
+    for (index, value) in try loss.doubles().enumerated() { losses[index] += value }
+    count += shape[0]
+  }
+
+  /// Of the first network.
+  public var evaluation: Evaluation { evaluations[0] }
+
+  public var evaluations: [Evaluation] {
+    correct.indices.map {
+      Evaluation(
+        correct: correct[$0], count: count, loss: count == 0 ? 0 : losses[$0] / Double(count),
+        nonFinite: count - finite[$0])
+    }
   }
 }

@@ -14,6 +14,8 @@ public final class Network: Classifier {
   private let lastUse: [Int]
   /// Rectifiers that only the max-pooling right behind them reads.
   private let poolsFirst: Set<Int>
+  /// Rectifiers that are the only readers of what a layer has just computed.
+  private let inPlace: Set<Int>
   /// Where the tensors lie.
   public let device: Device
   private let shift: Tensor
@@ -35,6 +37,7 @@ public final class Network: Classifier {
     }
     lastUse = last
     poolsFirst = Self.rectifiersBeforePooling(specification.layers, sources)
+    inPlace = Self.rectifiersOfFreshValues(specification.layers, sources)
     let broadcast = [1, specification.input.shape[0], 1, 1]
     device = tensors.joined().first?.device ?? .cpu
     shift = Tensor(specification.input.mean, shape: broadcast, type: .float32).to(device)
@@ -125,9 +128,12 @@ public final class Network: Classifier {
         }
         return value
       }
-      var output =
-        poolsFirst(at: index, range, frontier)
-        ? inputs[0] : layers[index].layer.forward(inputs, replaced[index] ?? tensors[index], pass)
+      var output = inputs[0]
+      if rectifiesInPlace(index, range, frontier) {
+        output.clamp(inPlace: 0, nil)
+      } else if !poolsFirst(at: index, range, frontier) {
+        output = layers[index].layer.forward(inputs, replaced[index] ?? tensors[index], pass)
+      }
       if poolsFirst(at: index - 1, range, frontier) { output = output.relu() }
       // A tap is to be differentiated by even when neither the inputs nor the parameters require gradients.
       if frontier.kept.contains(index), !output.requiresGradient { output.requiringGradient() }
@@ -143,6 +149,24 @@ public final class Network: Classifier {
   private func poolsFirst(at index: Int, _ range: Range<Int>, _ frontier: Frontier) -> Bool {
     poolsFirst.contains(index) && range.contains(index) && range.contains(index + 1)
       && !frontier.kept.contains(index)
+  }
+
+  /// Without gradients nobody asks for the value before the rectifier; a copy of the frontier holds only what was
+  /// computed before this range.
+  private func rectifiesInPlace(_ index: Int, _ range: Range<Int>, _ frontier: Frontier) -> Bool {
+    guard inPlace.contains(index), !poolsFirst(at: index, range, frontier) else { return false }
+    let source = sources[index][0]
+    return (range.contains(source) || frontier.owned == source) && !frontier.kept.contains(source)
+      && frontier.values[source]?.requiresGradient == false
+  }
+
+  private static func rectifiersOfFreshValues(_ layers: [NamedLayer], _ sources: [[Int]]) -> Set<Int> {
+    let readers = Dictionary(sources.joined().map { ($0, 1) }, uniquingKeysWith: +)
+    return Set(
+      layers.indices.filter {
+        guard layers[$0].layer is ReLU, let source = sources[$0].first, source >= 0 else { return false }
+        return layers[source].layer.stacksOutputs && readers[source] == 1
+      })
   }
 
   private static func rectifiersBeforePooling(_ layers: [NamedLayer], _ sources: [[Int]]) -> Set<Int> {
@@ -172,6 +196,8 @@ public struct Frontier {
   /// One a layer; nil when not yet computed or no longer needed.
   public internal(set) var values: [Tensor?]
   let kept: Set<Int>
+  /// A layer whose value no copy of this frontier has.
+  var owned: Int?
 
   /// - Parameter input: normalised inputs `[N, C, H, W]`.
   public init(input: Tensor, count: Int, kept: Set<Int> = []) {

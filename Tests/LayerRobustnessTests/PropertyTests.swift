@@ -54,7 +54,7 @@ import Torch
         case .rerandomised(let unit, let draw): sweep.freshDraw(sweep.units[unit], seed: 77, draw: draw)
         case .joint(let first, let last): sweep.replacement(to: 0, units: Array(first...last))
         }
-      #expect(try trained.uncached(replaced) == evaluation, "\(kind)")
+      #expect(try evaluation.agrees(with: trained.uncached(replaced)), "\(kind)")
     }
   }
 
@@ -145,6 +145,14 @@ import Torch
       #expect(after[kind]!.correct == evaluation.correct, "\(kind)")
       #expect(abs(after[kind]!.loss - evaluation.loss) < 1e-5, "\(kind)")
     }
+  }
+}
+
+extension Evaluation {
+  /// The same answers, and the loss but for the order in which a larger product adds.
+  func agrees(with other: Evaluation) -> Bool {
+    correct == other.correct && count == other.count && nonFinite == other.nonFinite
+      && abs(loss - other.loss) <= 1e-6 * (1 + other.loss)
   }
 }
 

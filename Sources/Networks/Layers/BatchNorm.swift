@@ -26,6 +26,8 @@ public struct BatchNorm: Layer {
     ]
   }
 
+  public var stacksOutputs: Bool { true }
+
   public func outputShape(_ shapes: [[Int]]) throws -> [Int] {
     let shape = try one(shapes)
     guard shape.first == channels else {

@@ -35,6 +35,8 @@ public struct Convolution: Layer {
 
   public var slots: [TensorSlot] { weights.slots([outputs, inputs / groups] + kernel) }
 
+  public var stacksOutputs: Bool { groups == 1 }
+
   public func outputShape(_ shapes: [[Int]]) throws -> [Int] {
     guard shapes.count == 1, shapes[0].count == 3, shapes[0][0] == inputs else {
       throw UserError("found inputs \(shapes), expected one of shape [\(inputs), H, W]")

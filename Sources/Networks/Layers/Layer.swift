@@ -17,12 +17,16 @@ public protocol Layer: Sendable {
   ///
   /// - Throws: `UserError` when the inputs do not fit.
   func outputShape(_ inputs: [[Int]]) throws -> [Int]
+  /// Whether the outputs are computed afresh, each from its own rows of the tensors: with the tensors of several such
+  /// layers one behind the other, the outputs are theirs one behind the other.
+  var stacksOutputs: Bool { get }
   /// Computes from inputs `[N, …]` and the tensors of ``slots``.
   func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor
 }
 
 extension Layer {
   public var slots: [TensorSlot] { [] }
+  public var stacksOutputs: Bool { false }
 }
 
 /// How a forward pass is meant.

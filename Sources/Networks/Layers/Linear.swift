@@ -20,6 +20,8 @@ public struct Linear: Layer {
 
   public var slots: [TensorSlot] { weights.slots([outputs, inputs]) }
 
+  public var stacksOutputs: Bool { true }
+
   public func outputShape(_ shapes: [[Int]]) throws -> [Int] {
     guard shapes.count == 1, shapes[0] == [inputs] else {
       throw UserError("found inputs \(shapes), expected one of shape [\(inputs)]")
