@@ -12,6 +12,8 @@ final class Workbench: TerminalApplication {
   private let engine: Engine
   private let themes: ThemeLibrary
   private var theme: Theme
+  /// What lies where in the last frame.
+  private var hits = HitMap()
   private let firstRun: [TourStep]
   private let now: () -> Double
   private var subscription: Subscription?
@@ -42,6 +44,7 @@ final class Workbench: TerminalApplication {
       theme = (try? themes.theme(Theme.dark.name)) ?? .dark
     }
     state.themeName = configuration.theme ?? theme.name
+    state.themeNames = themes.names
   }
 
   private var interfacePath: String { engine.store.home + "/ui.json" }
@@ -87,9 +90,9 @@ final class Workbench: TerminalApplication {
     state.now = now()
     reaction = .nothing
     switch event {
-    case .key(let press): take(press)
+    case .key(let press): take(state.reduce(press))
     case .paste(let text) where state.isTyping: for character in text { reduce(.type(character)) }
-    case .mouse(let mouse): take(mouse)
+    case .mouse(let mouse): take(state.reduce(mouse, on: hits))
     case .resize(let size):
       state.size = size
       perform(state.followUp())
@@ -105,7 +108,11 @@ final class Workbench: TerminalApplication {
     return reaction
   }
 
-  func draw(on surface: inout Surface) { WorkbenchFrame.draw(state, on: &surface, theme: theme) }
+  func draw(on surface: inout Surface) {
+    WorkbenchFrame.draw(state, on: &surface, theme: theme)
+    hits = surface.hits
+    state.keepScroll(hits)
+  }
 
   /// Nothing on the screen changes by itself but toasts, which go, and ages, which are told in minutes.
   var nextTick: ContinuousClock.Instant? {
@@ -115,21 +122,11 @@ final class Workbench: TerminalApplication {
     return ContinuousClock.now + .seconds(max(0.05, least - (now() - state.now)))
   }
 
-  private func take(_ press: KeyPress) {
-    guard let action = state.action(for: press) else { return }
-    reduce(action)
-  }
-
-  private func take(_ mouse: MouseEvent) {
-    switch mouse.kind {
-    case .wheel(.up): reduce(.up)
-    case .wheel(.down): reduce(.down)
-    case .press(.left) where mouse.position.row == 0 && state.overlay == nil:
-      if let screen = StatusBar(state: state).screen(at: mouse.position.column, columns: state.size.columns) {
-        reduce(.show(screen))
-      }
-    default: break
-    }
+  /// Draws again only where something looks different: a key that means nothing costs nothing.
+  private func take(_ effects: [Effect]?) {
+    guard let effects else { return }
+    if reaction == .nothing { reaction = .redraw }
+    perform(effects)
   }
 
   private func reduce(_ action: Action) {
@@ -173,6 +170,7 @@ final class Workbench: TerminalApplication {
     case .remove(let job): remove(job)
     case .save: saveInterface()
     case .nextTheme: nextTheme()
+    case .theme(let name): choose(theme: name)
     case .suspend: reaction = .suspend
     case .repaint: reaction = .repaint
     case .quit: reaction = .quit
@@ -216,7 +214,10 @@ final class Workbench: TerminalApplication {
     let names = themes.names
     guard !names.isEmpty else { return }
     let place = names.firstIndex(of: state.themeName) ?? -1
-    let name = names[(place + 1) % names.count]
+    choose(theme: names[(place + 1) % names.count])
+  }
+
+  private func choose(theme name: String) {
     attempt {
       theme = try themes.theme(name)
       state.toast(.information, "theme \(name)")

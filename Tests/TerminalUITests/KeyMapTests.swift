@@ -36,22 +36,51 @@ struct KeyMapTests {
     #expect(KeyChord(text) == nil)
   }
 
-  @Test("the inner context hides the outer, and chords wait for their end")
+  private func type(_ keys: String, in contexts: [Screen], _ sequence: inout KeySequence) -> [String] {
+    keys.split(separator: " ").map { key in
+      switch sequence.press(KeyPress(String(key))!, in: contexts, of: map) {
+      case .action(let action, let count): "\(action)\(count.map { " \($0)" } ?? "")"
+      case .pending: "…\(sequence.display)"
+      case .nothing: "-"
+      }
+    }
+  }
+
+  @Test("the inner context hides the outer, chords wait for their end, Esc and a wrong key drop them")
   func dispatch() {
-    var dispatcher = KeyDispatcher(map)
+    var sequence = KeySequence()
     let inner = [Screen.layers, .everywhere]
-    #expect(dispatcher.press(KeyPress("j")!, in: inner) == .cell)
-    #expect(dispatcher.press(KeyPress("j")!, in: [.everywhere]) == .next)
-    #expect(dispatcher.press(KeyPress("g")!, in: inner) == nil)
-    #expect(dispatcher.pending.count == 1)
-    #expect(dispatcher.press(KeyPress("g")!, in: inner) == .top)
-    #expect(dispatcher.pending.isEmpty)
-    #expect(dispatcher.press(KeyPress("g")!, in: inner) == nil)
-    #expect(dispatcher.press(KeyPress("q")!, in: inner) == .quit)
-    #expect(dispatcher.press(KeyPress("g")!, in: inner) == nil)
-    #expect(dispatcher.press(KeyPress("escape")!, in: inner) == nil)
-    #expect(dispatcher.press(KeyPress("g")!, in: [.everywhere]) == nil)
-    #expect(dispatcher.press(KeyPress("x")!, in: inner) == nil)
+    #expect(type("j", in: inner, &sequence) == ["cell"])
+    #expect(type("j", in: [.everywhere], &sequence) == ["next"])
+    #expect(type("g g", in: inner, &sequence) == ["…g", "top"])
+    #expect(type("g q", in: inner, &sequence) == ["…g", "quit"])
+    #expect(type("g escape q", in: inner, &sequence) == ["…g", "-", "quit"])
+    #expect(type("g x", in: inner, &sequence) == ["…g", "-"])
+    #expect(sequence.isEmpty)
+    #expect(map.continuations(of: [KeyPress("g")!], in: inner).map(\.binding.identifier) == ["top"])
+  }
+
+  @Test("unbound digits are a count, bound ones act unless a count has begun")
+  func counts() {
+    var sequence = KeySequence()
+    #expect(type("1 2 j", in: [.everywhere], &sequence) == ["…1", "…12", "next 12"])
+    #expect(type("5 g g", in: [.layers], &sequence) == ["…5", "…5g", "top 5"])
+    #expect(type("7 escape j", in: [.everywhere], &sequence) == ["…7", "-", "next"])
+    #expect(type("9 9 9 9 9 9 9 9 9 j", in: [.everywhere], &sequence).last == "next 999999")
+    #expect(type("0 j", in: [.everywhere], &sequence) == ["…0", "next"])
+    var bound = map
+    try? bound.rebind("quit", to: ["1"])
+    let other = KeyMap<Screen, Action>(bound.bindings)
+    guard case .action(.quit, nil) = sequence.press(KeyPress("1")!, in: [.everywhere], of: other) else {
+      Issue.record("a bound digit is its binding")
+      return
+    }
+    _ = sequence.press(KeyPress("0")!, in: [.everywhere], of: other)
+    guard case .pending = sequence.press(KeyPress("1")!, in: [.everywhere], of: other) else {
+      Issue.record("a count that has begun takes every digit")
+      return
+    }
+    #expect(sequence.count == 1)
   }
 
   @Test("footer, help and documentation come from the table")

@@ -8,10 +8,7 @@ import Testing
 /// What a person types, key by key, through the key table and the reducer.
 @Suite struct KeyStoryTests {
   private func press(_ state: inout AppState, _ keys: String...) -> [Effect] {
-    keys.flatMap { key -> [Effect] in
-      guard let action = state.action(for: KeyPress(key)!) else { return [] }
-      return state.reduce(action)
-    }
+    keys.flatMap { state.reduce(KeyPress($0)!) ?? [] }
   }
 
   private func full() -> AppState {
@@ -29,7 +26,7 @@ import Testing
     #expect(!press(&state, "q").contains(.quit))
     #expect(state.visibleRuns.isEmpty)
     _ = press(&state, "escape")
-    #expect(state.visibleRuns.count == 2 && !state.runsView.isTyping)
+    #expect(state.visibleRuns.count == 2 && !state.isTyping)
     #expect(press(&state, "q").contains(.quit))
   }
 

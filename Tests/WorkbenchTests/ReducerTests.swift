@@ -15,7 +15,7 @@ import Testing
   func escape() {
     var state = full()
     for action in [
-      Action.help, .back, .palette, .back, .zoom, .back, .freeze, .back, .filter, .type("x"), .back,
+      Action.help, .back, .palette, .back, .zoom, .back, .freeze, .back, .search, .type("x"), .back,
     ] {
       #expect(!state.reduce(action).contains(.quit))
     }
@@ -146,7 +146,8 @@ import Testing
         .up, .down, .left, .right, .top, .bottom, .pageUp, .pageDown, .nextPane, .previousPane, .activate,
         .back,
         .help, .palette, .zoom, .freeze, .command, .newRun, .pauseOrResume, .step, .cancel, .restart, .remove,
-        .filter, .logarithmic, .nextMap, .previousMap, .sweep, .nextMethod, .nextTarget, .chooseMethod,
+        .search, .nextMatch, .previousMatch, .goto(3), .logarithmic, .nextMap, .previousMap, .sweep,
+        .nextMethod, .nextTarget, .chooseMethod,
         .chooseTarget, .nextPage, .previousPage, .erase, .eraseForward, .reset, .type("a"), .type("7"), .quit,
       ] + ScreenID.allCases.map(Action.show)
     for seed in 0..<20 {

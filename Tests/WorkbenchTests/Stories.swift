@@ -41,6 +41,7 @@ enum Stories {
     var state = showing(.runs, Sample.training() + Sample.explanation())
     if let run = state.runs[Sample.explainJob] { state.adopt(run) }
     _ = state.reduce(.show(.saliency))
+    _ = state.reduce(loaded: RunState(Sample.explainJob, events: Sample.explanation()))
     state.saliencyView.selection = 2
     return state
   }

@@ -88,42 +88,69 @@ public struct KeyMap<Context: Hashable & Sendable, Action: Sendable>: Sendable {
       .filter { !$0.bindings.isEmpty }
   }
 
+  /// What can follow the presses of a chord that is not finished, in the order of the table.
+  public func continuations(of presses: [KeyPress], in contexts: [Context]) -> [(
+    rest: KeyChord, binding: Binding
+  )] {
+    for context in contexts {
+      let found = bindings.filter { $0.context == context }.flatMap { binding in
+        binding.chords.filter { $0.presses.count > presses.count && $0.presses.starts(with: presses) }
+          .map { (rest: KeyChord(Array($0.presses.dropFirst(presses.count))), binding: binding) }
+      }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// The binding of that name.
+  public subscript(identifier: String) -> Binding? { bindings.first { $0.identifier == identifier } }
+
   /// Gives an action other keys.
   /// - Throws: `UserError` if no action is called `identifier`, or a text is no key.
   public mutating func rebind(_ identifier: String, to keys: [String]) throws {
-    guard bindings.contains(where: { $0.identifier == identifier }) else {
-      throw UserError("keys: no action is called \"\(printable(identifier))\"")
+    guard let index = bindings.firstIndex(where: { $0.identifier == identifier }) else {
+      throw unknownName(printable(identifier), kind: "action", known: bindings.map(\.identifier))
     }
-    let chords = try keys.map { text in
+    bindings[index].chords = try keys.map { text in
       guard let chord = KeyChord(text) else {
         throw UserError(
-          "keys: \"\(printable(text))\" for \(identifier) is no key; expected such as q, ctrl-n, g g, page-up, f5"
-        )
+          "found '\(printable(text))', expected a key such as q, ctrl-n, g g, page-up or f5")
       }
       return chord
     }
-    for index in bindings.indices where bindings[index].identifier == identifier {
-      bindings[index].chords = chords
-    }
   }
 
-  /// Mistakes in the table, for a test: texts that are no key, keys bound twice in a context, chords that hide others.
-  public var problems: [String] {
-    var found = bindings.flatMap { binding in
-      binding.unreadable.map { "\(binding.identifier): \"\($0)\" is no key" }
-    }
+  /// Two bindings of one context of which the first key, or the beginning of it, is also the other's.
+  public struct Collision: Sendable, Equatable {
+    public let first: String
+    public let second: String
+    public let chord: KeyChord
+  }
+
+  /// Keys bound twice in a context, and chords that hide others.
+  public var collisions: [Collision] {
+    var found: [Collision] = []
     for (index, binding) in bindings.enumerated() {
       for other in bindings[(index + 1)...] where other.context == binding.context {
         for chord in binding.chords {
           for rival in other.chords
           where chord.presses.starts(with: rival.presses) || rival.presses.starts(with: chord.presses) {
-            found.append(
-              "\(chord.text) of \(binding.identifier) and \(rival.text) of \(other.identifier) collide")
+            found.append(Collision(first: binding.identifier, second: other.identifier, chord: chord))
           }
         }
       }
     }
     return found
+  }
+
+  /// Mistakes in the table, for a test: texts that are no key, names used twice, keys that collide.
+  public var problems: [String] {
+    var named: Set<String> = []
+    return bindings.flatMap { binding in
+      binding.unreadable.map { "\(binding.identifier): \"\($0)\" is no key" }
+    }
+      + bindings.filter { !named.insert($0.identifier).inserted }.map { "\($0.identifier): named twice" }
+      + collisions.map { "\($0.chord.text) of \($0.first) and \($0.second) collide" }
   }
 
   /// A table for the documentation.
@@ -135,6 +162,9 @@ public struct KeyMap<Context: Hashable & Sendable, Action: Sendable>: Sendable {
     return (["| keys | what they do |", "|---|---|"] + rows).joined(separator: "\n")
   }
 }
+
+extension KeyBinding: Equatable where Action: Equatable {}
+extension KeyMap: Equatable where Action: Equatable {}
 
 extension String {
   /// A pipe ends a table's cell, even in code.

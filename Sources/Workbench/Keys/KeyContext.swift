@@ -1,9 +1,11 @@
 /// Where a key counts. A line being typed takes the letters before the table is asked.
 public enum KeyContext: Sendable, Hashable, CaseIterable {
   case runs, training, layers, saliency
-  /// The filter of the Runs screen.
-  case filter
-  case palette, chooser, form, question, help
+  /// What is looked for is being typed.
+  case search
+  /// Something has been looked for.
+  case matches
+  case palette, chooser, form, question, leaving, help
   /// Keys that hold on every screen.
   case everywhere
   /// Keys that hold everywhere, also where letters are typed.
@@ -18,17 +20,25 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The name of its table in the configuration file.
+  public var name: String { "\(self)" }
+
+  /// Whether letters are text there, so that only other keys reach the table.
+  var takesText: Bool { [.search, .palette, .form].contains(self) }
+
   public var title: String {
     switch self {
     case .runs: "Runs"
     case .training: "Training"
     case .layers: "Layers"
     case .saliency: "Saliency"
-    case .filter: "Filter"
+    case .search: "Searching"
+    case .matches: "After a search"
     case .palette: "Palette"
     case .chooser: "List"
     case .form: "Form"
     case .question: "Question"
+    case .leaving: "Question before leaving"
     case .help: "Help"
     case .everywhere: "Everywhere"
     case .motion: "Moving"

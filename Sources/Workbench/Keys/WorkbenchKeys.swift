@@ -11,7 +11,7 @@ public enum WorkbenchKeys {
     Binding(
       .runs, "open", keys: "enter", .activate, label: "open", help: "open the run on the screen that suits it"
     ),
-    Binding(.runs, "filter", keys: "/", .filter, label: "filter", help: "filter the runs"),
+    Binding(.runs, "filter", keys: "/", .search, label: "filter", help: "filter the runs"),
     Binding(.runs, "cancel", keys: "c", .cancel, label: "cancel", help: "cancel the run (asks)"),
     Binding(
       .runs, "remove", keys: "d, delete", .remove, label: "remove",
@@ -40,7 +40,7 @@ public enum WorkbenchKeys {
   ]
 
   private static let everywhere: [Binding] = [
-    Binding(.everywhere, "new-run", keys: "n", .newRun, label: "new run", help: "start a new run"),
+    Binding(.everywhere, "new-run", keys: "n, a", .newRun, label: "new run", help: "start a new run"),
     Binding(
       .everywhere, "pause", keys: "space", .pauseOrResume, label: "pause",
       help: "pause the run, or let it go on"),
@@ -56,32 +56,40 @@ public enum WorkbenchKeys {
       .everywhere, "command-line", keys: "x", .command, label: "as command",
       help: "show the command line that repeats this"),
     Binding(
+      .everywhere, "search", keys: "/", .search, label: "search", help: "look for a text"),
+    Binding(
       .everywhere, "palette", keys: ":", .palette, label: "palette", help: "find and do anything by name"),
     Binding(.everywhere, "theme", keys: "t", .nextTheme, help: "next colour theme"),
     Binding(.everywhere, "help", keys: "?, f1", .help, help: "all keys and what they do"),
     Binding(.everywhere, "quit", keys: "q, ctrl-c", .quit, help: "leave; asks while a run is going on"),
-    Binding(.everywhere, "runs", keys: "1", .show(.runs), help: "go to Runs"),
-    Binding(.everywhere, "training", keys: "2", .show(.training), help: "go to Training"),
-    Binding(.everywhere, "layers", keys: "3", .show(.layers), help: "go to Layers"),
-    Binding(.everywhere, "saliency", keys: "4", .show(.saliency), help: "go to Saliency"),
+    Binding(.everywhere, "runs", keys: "1, g r", .show(.runs), help: "go to Runs"),
+    Binding(.everywhere, "training", keys: "2, g t", .show(.training), help: "go to Training"),
+    Binding(.everywhere, "layers", keys: "3, g l", .show(.layers), help: "go to Layers"),
+    Binding(.everywhere, "saliency", keys: "4, g s", .show(.saliency), help: "go to Saliency"),
     Binding(.everywhere, "up", keys: "k", .up, help: "up"),
     Binding(.everywhere, "down", keys: "j", .down, help: "down"),
     Binding(.everywhere, "left", keys: "h", .left, help: "left"),
     Binding(.everywhere, "right", keys: "l", .right, help: "right"),
-    Binding(.everywhere, "first", keys: "g", .top, help: "first"),
-    Binding(.everywhere, "last", keys: "G", .bottom, help: "last"),
+    Binding(.everywhere, "first", keys: "g g", .top, help: "first"),
+    Binding(.everywhere, "last", keys: "G, g e", .bottom, help: "last"),
     Binding(.everywhere, "half-page-down", keys: "ctrl-d", .pageDown, help: "a page down"),
     Binding(.everywhere, "half-page-up", keys: "ctrl-u", .pageUp, help: "a page up"),
   ]
 
   private static let overlays: [Binding] = [
-    Binding(.filter, "keep-filter", keys: "enter", .activate, label: "keep", help: "keep the filter"),
-    Binding(.filter, "drop-filter", keys: "escape, ctrl-c", .back, label: "drop", help: "drop the filter"),
+    Binding(
+      .search, "keep-search", keys: "enter", .activate, label: "keep",
+      help: "keep it; then n and N go through what was found"),
+    Binding(.search, "drop-search", keys: "escape, ctrl-c", .back, label: "drop", help: "drop it"),
+    Binding(.search, "clear-search", keys: "ctrl-u", .reset, help: "erase all of it"),
+    Binding(.matches, "next-match", keys: "n", .nextMatch, label: "next match", help: "next match"),
+    Binding(.matches, "previous-match", keys: "N", .previousMatch, help: "previous match"),
     Binding(.palette, "run-entry", keys: "enter", .activate, label: "do it", help: "do what is chosen"),
     Binding(.palette, "close-palette", keys: "escape, ctrl-c", .back, label: "close", help: "close"),
     Binding(.chooser, "choose", keys: "enter", .activate, label: "choose", help: "take what is chosen"),
     Binding(.chooser, "chooser-down", keys: "j", .down, help: "down"),
     Binding(.chooser, "chooser-up", keys: "k", .up, help: "up"),
+    Binding(.chooser, "chooser-search", keys: "/", .search, label: "search", help: "look for a text"),
     Binding(.chooser, "close-list", keys: "escape, q, ctrl-c", .back, label: "close", help: "close"),
     Binding(.form, "next-field", keys: "down, tab", .down, label: "next", help: "next field"),
     Binding(.form, "other-choice", keys: "left", .left, label: "change", help: "another choice"),
@@ -90,17 +98,14 @@ public enum WorkbenchKeys {
     Binding(
       .form, "close-form", keys: "escape, ctrl-c", .back, label: "close", help: "close without starting"),
     Binding(.question, "yes", keys: "enter, y", .activate, label: "yes", help: "do it"),
-    Binding(.question, "no", keys: "escape, n, q", .back, label: "no", help: "do not"),
+    Binding(.question, "no", keys: "escape, n, q, ctrl-c", .back, label: "no", help: "do not"),
+    Binding(.leaving, "mean-it", keys: "ctrl-c", .activate, help: "a second Ctrl-C means it"),
+    Binding(.help, "help-search", keys: "/", .search, label: "search", help: "show only what matches"),
     Binding(
       .help, "close-help", keys: "escape, q, ?, enter, x, ctrl-c", .back, label: "close", help: "close"),
     Binding(.help, "help-down", keys: "down, j", .down, label: "scroll", help: "down"),
     Binding(.help, "help-up", keys: "k", .up, help: "up"),
   ]
-
-  /// The letters that move like an arrow outside text.
-  static func letters(for action: Action) -> [KeyChord] {
-    map.bindings.filter { $0.context == .everywhere && $0.action == action }.flatMap(\.chords)
-  }
 
   private static let motion: [Binding] = [
     Binding(.motion, "line-up", keys: "up, ctrl-p", .up, help: "up"),
@@ -122,55 +127,23 @@ public enum WorkbenchKeys {
   ]
 }
 
-extension AppState {
-  /// Where the next key counts, the innermost first.
-  public var keyContexts: [KeyContext] {
-    switch overlay {
-    case .palette: [.palette, .motion]
-    case .chooser: [.chooser, .motion]
-    case .form: [.form, .motion]
-    case .confirm: [.question, .motion]
-    case .help, .command: [.help, .motion]
-    case nil:
-      screen == .runs && runsView.isTyping ? [.filter, .motion] : [KeyContext(screen), .everywhere, .motion]
-    }
-  }
-
-  /// Whether letters are text just now.
-  public var isTyping: Bool {
-    switch overlay {
-    case .palette, .form: true
-    case .chooser, .confirm, .help, .command: false
-    case nil: screen == .runs && runsView.isTyping
-    }
-  }
-
-  /// The action of one key; nil where it means nothing.
-  public func action(for press: KeyPress) -> Action? {
-    if isTyping, let character = press.typed { return .type(character) }
-    if case .confirm(let question)? = overlay, press == KeyPress(.character("c"), .control) {
-      // A second Ctrl-C means it.
-      return question.subject == .quit ? .activate : .back
-    }
-    guard case .action(let action) = WorkbenchKeys.map.match([press], in: keyContexts) else { return nil }
-    return action
-  }
-}
-
 extension WorkbenchKeys {
   /// The table as a page: `Documentation/keys.md`.
   public static var page: String {
     let order: [KeyContext] = [
-      .everywhere, .motion, .runs, .training, .layers, .saliency, .filter, .palette, .chooser, .form,
-      .question,
-      .help,
+      .everywhere, .motion, .runs, .training, .layers, .saliency, .search, .matches, .palette, .chooser,
+      .form,
+      .question, .leaving, .help,
     ]
     let sections = order.map { "## \($0.title)\n\n\(map.markdown(in: $0))\n" }
     return """
       # Keys of the workbench
 
       Made from the one table that also drives dispatch, footer, help and palette (`Sources/Workbench/Keys`);
-      `RECORD=1 swift test --filter WorkbenchTests` writes it anew.
+      `RECORD=1 swift test --filter WorkbenchTests` writes it anew. Keys divided by a blank are pressed one after the
+      other. A digit that opens no screen begins a count: `5j` moves five down, `12gg` goes to line 12; `0` begins one
+      with any digit (`012j`). What has been typed of a count or a chord stands in the last row, with what can follow;
+      Esc drops it. Every action can have other keys: see `config.md`.
 
 
       """ + sections.joined(separator: "\n")

@@ -12,14 +12,19 @@ public enum Action: Sendable, Equatable, Hashable {
   // Anywhere
   case help, palette, zoom, freeze, command, quit, newRun, nextTheme, suspend, repaint
   case pauseOrResume, step, cancel, restart, remove
-  case filter
+  /// Type what to look for; go through what was found.
+  case search, nextMatch, previousMatch
+  /// To the line of that number, from 1.
+  case goto(Int)
+  case theme(String)
   // Training
-  case logarithmic
+  case logarithmic, axis(isLogarithmic: Bool)
   // Layers
-  case nextMap, previousMap, sweep
+  case nextMap, previousMap, map(LayersMap), sweep
   // Saliency
   case nextMethod, previousMethod, nextTarget, previousTarget, chooseMethod, chooseTarget
   case nextPage, previousPage
+  case method(String), target(SaliencyTarget)
   // Typing
   case type(Character), erase, eraseForward, reset
 }
@@ -34,6 +39,7 @@ public enum Effect: Sendable, Equatable {
   case remove(JobID)
   case save(InterfaceState)
   case nextTheme
+  case theme(String)
   /// Give the terminal to the shell for a while.
   case suspend
   /// Send the whole screen again.

@@ -4,11 +4,20 @@ import TerminalUI
 
 extension AppState {
   /// Does what a key asks for. Pure: what must happen in the world is returned.
-  public mutating func reduce(_ action: Action) -> [Effect] {
+  public mutating func reduce(_ action: Action) -> [Effect] { apply(action) + followUp() }
+
+  /// As ``reduce(_:)``, for several actions in a row: what they make necessary is seen to once, by ``followUp()``.
+  mutating func apply(_ action: Action) -> [Effect] {
     if action == .suspend { return [.suspend] }
     if action == .repaint { return [.repaint] }
+    let before = (screen, overlay == nil)
+    if search.isTyping, let effects = reduceSearch(action) { return effects }
     let effects = overlay != nil ? reduceOverlay(action) : reduceScreen(action)
-    return effects + followUp()
+    if before != (screen, overlay == nil) {
+      search = Search()
+      typed.reset()
+    }
+    return effects
   }
 
   /// What the screen now needs and does not have: streams not yet read, maps not yet asked for.
@@ -19,10 +28,13 @@ extension AppState {
       effects.append(.load(run.job))
     }
     // The curves of the other runs in the list come one after the other, for they are only ornament there.
-    if loading.isEmpty, let next = runs.listed.prefix(Self.curvesListed).first(where: { !$0.isWhole }) {
+    if loading.isEmpty,
+      let next = runs.listed.prefix(Self.curvesListed).first(where: { !$0.isWhole && !$0.isThinned })
+    {
       loading.insert(next.job)
       effects.append(.load(next.job))
     }
+    thinUnseen()
     settleTable()
     if screen == .saliency, overlay == nil { effects += askForMaps() }
     return effects
@@ -44,8 +56,16 @@ extension AppState {
     case .help: overlay = .help(offset: 0)
     case .palette: overlay = .palette(PaletteState())
     case .zoom: isZoomed.toggle()
-    case .freeze: frozen = frozen == nil ? runs : nil
+    case .freeze: frozen == nil ? freeze() : unfreeze()
     case .nextTheme: return [.nextTheme]
+    case .theme(let name): return [.theme(name)]
+    case .search: beginSearch()
+    case .nextMatch: turnMatch(by: 1)
+    case .previousMatch: turnMatch(by: -1)
+    case .axis(let isLogarithmic): trainingView.isLogarithmic = isLogarithmic
+    case .map(let map): turnMap(to: map)
+    case .method(let method): saliencyView.method = method
+    case .target(let target): saliencyView.target = target
     case .command: overlay = commandOverlay
     case .quit: return quit()
     case .newRun: offerExperiments()
@@ -71,13 +91,12 @@ extension AppState {
   private mutating func back() {
     if isZoomed {
       isZoomed = false
-    } else if screen == .runs, !runsView.filter.isEmpty || runsView.isTyping {
-      runsView.filter.eraseAll()
-      runsView.isTyping = false
+    } else if !searchLine.isEmpty {
+      endSearch()
     } else if screen == .training, trainingView.cursor != nil {
       trainingView.cursor = nil
     } else if frozen != nil {
-      frozen = nil
+      unfreeze()
     } else {
       toasts = []
     }

@@ -45,7 +45,7 @@ extension AppState {
       return []
     }
     selected = run.job
-    frozen = nil
+    unfreeze()
     toasts.removeAll { $0.kind == .warning }
     toast(.information, "Resuming \(title(of: run)) from its last checkpoint")
     return [.perform(.restart(run.job))]
@@ -80,7 +80,7 @@ extension AppState {
         selected = rest.isEmpty ? nil : rest[min(place, rest.count - 1)]
       }
       runs.remove(job)
-      frozen?.remove(job)
+      frozen?.runs.remove(job)
       return [.remove(job)]
     }
   }

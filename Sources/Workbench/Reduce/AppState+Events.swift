@@ -13,7 +13,7 @@ extension AppState {
       if selected == nil, !run.isBrowsed { selected = run.job }
       return []
     case .pictures(let set)
-    where set.name == Convention.Pictures.attributions && event.job == saliencyView.job:
+    where set.name == Convention.Pictures.attributions && event.job == saliencyView.job && frozen == nil:
       answer(with: event.job)
       return []
     case .ended(let ending): return end(run, ending)
@@ -31,6 +31,8 @@ extension AppState {
     run.figures = known?.figures ?? [:]
     for event in backlog.removeValue(forKey: run.job) ?? [] { run.apply(event) }
     if runs[run.job] != nil { runs.insert(run) }
+    // A frozen view still shows all of a run that it knew by its summary only.
+    if frozen?.runs[run.job]?.isWhole == false { frozen?.runs.insert(run) }
     return followUp()
   }
 
@@ -39,6 +41,7 @@ extension AppState {
     loading.remove(job)
     backlog[job] = nil
     runs.update(job) { $0.isWhole = true }
+    frozen?.runs.update(job) { $0.isWhole = true }
     if runs[job]?.isBrowsed == false { toast(.warning, message) }
     return followUp()
   }
@@ -63,7 +66,7 @@ extension AppState {
     switch request.purpose {
     case .form:
       select(job)
-      frozen = nil
+      unfreeze()
       if let screen = Self.screen(of: request.experiment) { self.screen = screen }
       return [.save(interfaceState)]
     case .browse(let asked):
@@ -75,7 +78,7 @@ extension AppState {
       guard tour?.index == index else { return [] }
       tour?.job = job
       if index == 0 { tour?.model = job }
-      if tour?.leads == true {
+      if tour?.leads == true, frozen == nil {
         if request.stored { select(job) }
         if let screen = Self.screen(of: request.experiment), screen != .saliency { self.screen = screen }
       }
@@ -117,13 +120,15 @@ extension AppState {
     default: break
     }
     if run.job == saliencyView.job {
-      if saliencyView.answered != run.job, ending.outcome == .failed {
-        saliencyView.failure = ending.message ?? "the explanation failed"
-        returnToAnswered()
-      }
+      if saliencyView.answered != run.job, ending.outcome == .failed, frozen == nil { fail(ending.message) }
       forgetBrowsedRuns()
     }
     return advanceTour(after: run, ending)
+  }
+
+  mutating func fail(_ message: String?) {
+    saliencyView.failure = message ?? "the explanation failed"
+    returnToAnswered()
   }
 
   /// After a failed request the controls show again what the maps on screen belong to.
@@ -138,7 +143,7 @@ extension AppState {
     saliencyView.page = request.page
   }
 
-  private mutating func answer(with job: JobID) {
+  mutating func answer(with job: JobID) {
     saliencyView.answered = job
     saliencyView.answeredRequest = saliencyView.asked
     saliencyView.failure = nil

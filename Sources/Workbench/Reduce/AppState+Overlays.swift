@@ -5,11 +5,23 @@ import TerminalUI
 /// Keys while something lies over the screen.
 extension AppState {
   mutating func reduceOverlay(_ action: Action) -> [Effect] {
+    switch action {
+    case .search:
+      beginSearch()
+      return []
+    case .nextMatch, .previousMatch:
+      turnMatch(by: action == .nextMatch ? 1 : -1)
+      return []
+    case .back where !search.line.isEmpty:
+      endSearch()
+      return []
+    default: break
+    }
     switch overlay {
     case .help(let offset): scrollHelp(offset, action)
     case .palette(var palette):
       if action == .activate { return run(palette) }
-      palette.reduce(action, count: paletteMatches(palette).count)
+      palette.reduce(action, count: palette.matches(paletteItems(palette.query)).count)
       overlay = action == .back ? nil : .palette(palette)
     case .chooser(var chooser):
       if action == .activate { return choose(chooser) }
@@ -35,6 +47,7 @@ extension AppState {
     case .pageDown: overlay = .help(offset: offset + 10)
     case .pageUp: overlay = .help(offset: max(0, offset - 10))
     case .top: overlay = .help(offset: 0)
+    case .goto(let line): overlay = .help(offset: max(0, line - 1))
     case .back: overlay = nil
     default: break
     }
@@ -101,49 +114,6 @@ extension AppState {
     let common = card.parameters.filter(\.isCommon) + card.parameters.filter { !$0.isCommon }
     overlay = .form(FormSheet(card: card, form: FormState(common, typed: filled, offered: offered)))
   }
-
-  // MARK: The palette
-
-  /// What the palette offers: what can be done on this screen and everywhere, then the runs.
-  var paletteItems: [PaletteItem] {
-    let own = WorkbenchKeys.map.bindings.filter { $0.context == KeyContext(screen) }
-    let general = WorkbenchKeys.map.bindings.filter { $0.context == .everywhere }
-    let actions = (own + general).filter { !$0.action.isMotion && $0.action != .palette }.map {
-      PaletteItem(entry: PaletteEntry($0.help, keys: $0.chords.first?.display ?? ""), action: $0.action)
-    }
-    let opened = shown.listed.map {
-      PaletteItem(
-        entry: PaletteEntry("open \(fullTitle(of: $0))", keys: $0.keyFigure), action: .open($0.job))
-    }
-    return actions + opened
-  }
-
-  private func paletteMatches(_ palette: PaletteState) -> [Int] {
-    CommandPalette(paletteItems.map(\.entry), state: palette).matches
-  }
-
-  private mutating func run(_ palette: PaletteState) -> [Effect] {
-    let items = paletteItems
-    overlay = nil
-    guard let chosen = CommandPalette(items.map(\.entry), state: palette).chosen else { return [] }
-    return reduce(items[chosen].action)
-  }
-}
-
-/// One line of the palette.
-struct PaletteItem: Sendable, Equatable {
-  let entry: PaletteEntry
-  let action: Action
-}
-
-extension Action {
-  /// Movement makes no sense in a palette.
-  var isMotion: Bool {
-    [
-      .up, .down, .left, .right, .top, .bottom, .pageUp, .pageDown, .nextPane, .previousPane, .activate,
-      .back,
-    ].contains(self)
-  }
 }
 
 extension PaletteState {
@@ -168,6 +138,7 @@ extension ChooserState {
     case .up, .previousPane: selection = selection == 0 ? last : selection - 1
     case .top, .pageUp: selection = 0
     case .bottom, .pageDown: selection = last
+    case .goto(let line): selection = min(max(0, line - 1), last)
     default: break
     }
   }

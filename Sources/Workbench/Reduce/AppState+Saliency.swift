@@ -14,6 +14,12 @@ extension AppState {
     case .nextPage, .pageDown: turnPage(by: 1)
     case .previousPage, .pageUp: turnPage(by: -1)
     case .activate where modelName == nil: openForm(Convention.Experiment.train)
+    case .activate where saliencyRun != nil:
+      saliencyView.pane = 1
+      isZoomed.toggle()
+    case .goto(let number):
+      saliencyView.page = number / SaliencyView.pageSize
+      saliencyView.selection = number % SaliencyView.pageSize
     case .left, .up: moveInput(by: -1)
     case .right, .down: moveInput(by: 1)
     case .top: saliencyView.selection = 0
@@ -43,6 +49,8 @@ extension AppState {
     // A network that is still learning has no final weights to explain.
     if let model = modelRun, model.status.isLive { return [] }
     guard let start = start(for: request) else { return [] }
+    // Whoever asks for other maps wants to see them.
+    if frozen != nil, saliencyView.asked != nil { unfreeze() }
     let late = pendingSaliencyRun.map { [Effect.perform(.cancel($0.job))] } ?? []
     saliencyView.asked = request
     saliencyView.job = nil
@@ -96,7 +104,7 @@ extension AppState {
     saliencyRun?.pictures[Convention.Pictures.inputs]?.values.shape.first ?? 0
   }
 
-  private mutating func moveInput(by step: Int) {
+  mutating func moveInput(by step: Int) {
     let next = saliencyView.selection + step
     if next >= shownInputs, shownInputs == SaliencyView.pageSize {
       turnPage(by: 1)
@@ -132,7 +140,7 @@ extension AppState {
     overlay = .chooser(chooser)
   }
 
-  private var targets: [SaliencyTarget] {
+  var targets: [SaliencyTarget] {
     [.predicted, .label] + classNames.indices.map(SaliencyTarget.number)
   }
 

@@ -6,15 +6,11 @@ extension AppState {
   // MARK: Runs
 
   mutating func reduceRuns(_ action: Action) -> [Effect] {
-    if runsView.isTyping { return filter(action) }
     if runsView.pane == 1, [.up, .down, .pageUp, .pageDown, .top].contains(action) {
       scrollDetail(action)
       return []
     }
     switch action {
-    case .filter:
-      runsView.isTyping = true
-      runsView.pane = 0
     case .activate:
       if let run = selectedRun { return open(run) }
     default: moveSelection(action)
@@ -22,24 +18,7 @@ extension AppState {
     return []
   }
 
-  private mutating func filter(_ action: Action) -> [Effect] {
-    switch action {
-    case .type(let character): runsView.filter.insert(character)
-    case .erase: runsView.filter.eraseBackward()
-    case .reset: runsView.filter.eraseAll()
-    case .left: runsView.filter.move(by: -1)
-    case .right: runsView.filter.move(by: 1)
-    case .activate: runsView.isTyping = false
-    default:
-      moveSelection(action)
-      return []
-    }
-    let visible = visibleRuns
-    if !visible.contains(where: { $0.job == selected }) { select(visible.first?.job) }
-    return []
-  }
-
-  private mutating func moveSelection(_ action: Action) {
+  mutating func moveSelection(_ action: Action) {
     let visible = visibleRuns
     guard !visible.isEmpty else { return }
     let place = visible.firstIndex { $0.job == selected } ?? -1
@@ -51,6 +30,7 @@ extension AppState {
     case .pageUp: next = place - 10
     case .top: next = 0
     case .bottom: next = visible.count - 1
+    case .goto(let line): next = line - 1
     default: return
     }
     select(visible[min(max(0, next), visible.count - 1)].job)
@@ -64,9 +44,11 @@ extension AppState {
     runsView.detailOffset = 0
     layersView.row = 0
     layersView.column = 0
+    layersView.rowOffset = 0
+    layersView.columnOffset = 0
   }
 
-  private mutating func scrollDetail(_ action: Action) {
+  mutating func scrollDetail(_ action: Action) {
     switch action {
     case .up: runsView.detailOffset = max(0, runsView.detailOffset - 1)
     case .down: runsView.detailOffset += 1
@@ -87,6 +69,7 @@ extension AppState {
     case .pageDown: moveReading(by: 10)
     case .top: trainingView.cursor = readingPlaces.first
     case .bottom: trainingView.cursor = nil
+    case .goto(let epoch): read(at: Double(epoch))
     case .activate where trainingRun == nil: openForm(Convention.Experiment.train)
     default: break
     }
@@ -100,7 +83,12 @@ extension AppState {
     return names.lazy.compactMap { run.series[$0] }.first { $0.count > 1 }?.x ?? []
   }
 
-  private mutating func moveReading(by step: Int) {
+  /// Puts the reading line at the nearest place.
+  mutating func read(at x: Double) {
+    trainingView.cursor = readingPlaces.min { abs($0 - x) < abs($1 - x) }
+  }
+
+  mutating func moveReading(by step: Int) {
     let places = readingPlaces
     guard !places.isEmpty else { return }
     let current = trainingView.cursor.map { cursor in places.lastIndex { $0 <= cursor } ?? 0 } ?? places.count
@@ -124,6 +112,11 @@ extension AppState {
     return []
   }
 
+  mutating func turnMap(to map: LayersMap) {
+    layersView.map = map
+    clampCell()
+  }
+
   private mutating func turnMap(by step: Int) {
     let all = LayersMap.allCases
     let place = all.firstIndex(of: layersView.map) ?? 0
@@ -131,7 +124,7 @@ extension AppState {
     clampCell()
   }
 
-  private mutating func moveCell(_ action: Action) {
+  mutating func moveCell(_ action: Action) {
     clampCell()
     switch action {
     case .up: layersView.row -= 1
@@ -142,12 +135,14 @@ extension AppState {
     case .pageDown: layersView.row += 8
     case .top: layersView.row = 0
     case .bottom: layersView.row = Int.max / 2
+    case .goto(let line): layersView.row = line - 1
     default: return
     }
     clampCell()
   }
 
-  private mutating func clampCell() {
+  /// Puts the cursor onto the map.
+  mutating func clampCell() {
     guard let grid = layersGrid else { return }
     layersView.row = min(max(0, layersView.row), max(0, grid.rows - 1))
     layersView.column = min(max(0, layersView.column), max(0, grid.columns - 1))

@@ -30,6 +30,12 @@ struct LayersCurves: Widget {
     return (epochs.last ?? 0) > 30
   }
 
+  /// The checkpoint that stands nearest to a place on the axis.
+  func column(at x: Double) -> Int {
+    let places = places
+    return places.indices.min { abs(places[$0] - x) < abs(places[$1] - x) } ?? 0
+  }
+
   func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     let (legend, chart) = rectangle.splitTop(1)
     drawLegend(in: legend, on: &surface, theme: theme)

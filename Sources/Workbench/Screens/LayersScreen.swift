@@ -23,9 +23,13 @@ struct LayersScreen: Screen {
     }
     let isWide = body.columns >= 104
     let readoutRows = min(8, max(0, body.rows - 9))
-    let (map, readout) = isWide ? body.splitRight(36) : body.splitBottom(readoutRows)
+    let (map, readout) =
+      isWide
+      ? body.splitLeft(state.firstPane(0, of: body.columns, natural: body.columns - 36, least: 24))
+      : body.splitTop(state.firstPane(1, of: body.rows, natural: body.rows - readoutRows))
     drawMap(run, state, in: map, on: &surface, theme: theme)
     drawReadout(run, state, in: readout, on: &surface, theme: theme)
+    surface.markSplit(isWide ? 0 : 1, map, readout)
   }
 
   private func empty(_ state: AppState) -> EmptyState {
@@ -67,6 +71,7 @@ struct LayersScreen: Screen {
     _ run: RunState, _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
   ) {
     guard !place.isEmpty else { return }
+    surface.mark(.pane(0), in: place)
     let grid = run.grid(state.layersView.map.rawValue)
     let count = grid.map { "\($0.filled)/\($0.expected)" } ?? ""
     surface.draw(
@@ -112,6 +117,8 @@ struct LayersScreen: Screen {
       grid.grid.quantity, format: map.isDistance ? .number : .percent, low: range.lowerBound,
       high: range.upperBound)
     var shown = HeatmapState(row: state.layersView.row, column: state.layersView.column)
+    shown.rows.offset = state.layersView.rowOffset
+    shown.columns.offset = state.layersView.columnOffset
     shown.rows.select(state.layersView.row, count: grid.rows)
     shown.columns.select(state.layersView.column, count: grid.columns)
     let columnTitle =
@@ -156,6 +163,7 @@ struct LayersScreen: Screen {
       surface.fill(place, style: theme.plain)
       return
     }
+    surface.mark(.pane(1), in: place)
     let readout = LayersReadout(run: run, grid: grid, view: state.layersView)
     surface.draw(
       Panel(readout.title, isFocused: state.layersView.pane == 1), in: place, theme: theme)

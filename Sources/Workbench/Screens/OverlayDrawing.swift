@@ -10,10 +10,12 @@ struct OverlayDrawing {
     switch overlay {
     case .help(let offset):
       surface.draw(
-        HelpOverlay(helpGroups, title: "Keys on \(state.screen.title)", scroll: offset), in: body,
+        HelpOverlay(state.helpGroups, title: "Keys on \(state.screen.title)", scroll: offset), in: body,
         theme: theme)
     case .palette(let palette):
-      surface.draw(CommandPalette(state.paletteItems.map(\.entry), state: palette), in: body, theme: theme)
+      surface.draw(
+        CommandPalette(state.paletteItems(palette.query).map(\.entry), state: palette), in: body, theme: theme
+      )
     case .chooser(let chooser): drawChooser(chooser, in: body, on: &surface, theme: theme)
     case .form(let sheet): drawForm(sheet, in: body, on: &surface, theme: theme)
     case .confirm(let question):
@@ -29,26 +31,6 @@ struct OverlayDrawing {
           "The same without the workbench", lines: [TextLine(line, .accent)],
           buttons: ["Close"], selected: 0), in: body, theme: theme)
     }
-  }
-
-  private var helpGroups: [HelpGroup] {
-    let bindings = WorkbenchKeys.map.bindings
-    let own = bindings.filter { $0.context == KeyContext(state.screen) }
-    let general = bindings.filter { $0.context == .everywhere && !$0.action.isMotion }
-    let moving = bindings.filter {
-      $0.context == .motion && $0.action != .erase && $0.action != .eraseForward
-    }
-    func hints(_ bindings: [KeyBinding<KeyContext, Action>]) -> [KeyHint] {
-      bindings.map { binding in
-        // Arrows and letters that do the same are named together.
-        let letters = binding.context == .motion ? WorkbenchKeys.letters(for: binding.action) : []
-        return KeyHint((binding.chords + letters).map(\.display).joined(separator: " "), binding.help)
-      }
-    }
-    return [
-      HelpGroup(state.screen.title, hints(own)), HelpGroup("Everywhere", hints(general)),
-      HelpGroup("Moving", hints(moving)),
-    ]
   }
 
   /// A box in the middle, wide enough for a form or a list.
@@ -67,6 +49,7 @@ struct OverlayDrawing {
   ) {
     let hasSummaries = chooser.items.contains { !$0.summary.isEmpty }
     let place = box(chooser.items.count + (hasSummaries ? 5 : 2), hasSummaries ? 76 : 44, in: body)
+    surface.mark(.pane(0), in: place)
     surface.draw(Panel(TextLine(chooser.title), isFocused: true), in: place, theme: theme)
     let inside = Panel.content(of: place)
     let (list, summary) = inside.splitBottom(hasSummaries ? 3 : 0)
@@ -87,6 +70,7 @@ struct OverlayDrawing {
     let form = Form(sheet.form)
     let citation = sheet.card.citation.map { "\($0.authors) (\($0.year))" } ?? ""
     let place = box(form.naturalHeight + 4, 84, in: body)
+    surface.mark(.pane(0), in: place)
     surface.draw(
       Panel(TextLine(sheet.card.title), note: TextLine(citation, .muted), isFocused: true), in: place,
       theme: theme)

@@ -50,6 +50,7 @@ struct PictureStrip: Widget {
       let tile = Rectangle(
         row: rectangle.row, column: rectangle.column + 1 + place * (tiling.columns + gap),
         rows: tiling.rows + tiling.captionRows, columns: tiling.columns)
+      surface.mark(.picture(index), in: tile.intersection(rectangle))
       draw(index, tiling, in: tile.intersection(rectangle), on: &surface, theme: theme)
       guard index == selection else { continue }
       for row in tile.row..<(tile.row + tiling.rows) {

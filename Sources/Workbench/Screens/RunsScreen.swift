@@ -17,17 +17,19 @@ struct RunsScreen: Screen {
     let (table, detail) = Self.layout(state, in: rectangle)
     if let table { drawTable(state, in: table, on: &surface, theme: theme) }
     if let detail { drawDetail(state, in: detail, on: &surface, theme: theme) }
+    if let table, let detail { surface.markSplit(table.row == detail.row ? 0 : 1, table, detail) }
   }
 
   private static func layout(_ state: AppState, in body: Rectangle) -> (table: Rectangle?, detail: Rectangle?)
   {
     if state.isZoomed { return state.runsView.pane == 0 ? (body, nil) : (nil, body) }
     if body.columns >= 150 {
-      let (table, detail) = body.splitRight(min(72, max(44, body.columns / 3)))
+      let natural = body.columns - min(72, max(44, body.columns / 3))
+      let (table, detail) = body.splitLeft(state.firstPane(0, of: body.columns, natural: natural, least: 30))
       return (table, detail)
     }
     guard body.rows >= 12 else { return (body, nil) }
-    let (table, detail) = body.splitTop(max(6, body.rows / 2))
+    let (table, detail) = body.splitTop(state.firstPane(1, of: body.rows, natural: max(6, body.rows / 2)))
     return (table, detail)
   }
 
@@ -41,6 +43,7 @@ struct RunsScreen: Screen {
   private func drawTable(
     _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
   ) {
+    surface.mark(.pane(0), in: place)
     let runs = state.visibleRuns
     let total = state.shown.listed.count
     let count = runs.count == total ? "\(total)" : "\(runs.count) of \(total)"
@@ -49,12 +52,13 @@ struct RunsScreen: Screen {
       theme: theme)
     var body = Rectangle(
       row: place.row + 1, column: place.column + 1, rows: place.rows - 2, columns: place.columns - 3)
-    if state.runsView.isTyping || !state.runsView.filter.isEmpty {
+    let isTyping = state.search.isTyping && state.overlay == nil
+    if isTyping || !state.runsView.filter.isEmpty {
       let (line, rest) = body.splitTop(1)
       drawFilter(state, in: line, on: &surface, theme: theme)
       body = rest
     }
-    let now = state.now
+    let now = state.shownNow
     let titles = runs.map { state.title(of: $0) }
     let selected = runs.firstIndex { $0.job == state.selected } ?? 0
     var scroll = state.runsView.scroll
@@ -80,7 +84,7 @@ struct RunsScreen: Screen {
   ) {
     let typed = state.runsView.filter
     var text = TextLine("/", .key, .bold) + TextLine(typed.text, .title)
-    if state.runsView.isTyping { text += TextLine(" ", .text, .reverse) }
+    if state.search.isTyping, state.overlay == nil { text += TextLine(" ", .text, .reverse) }
     surface.line(text, in: line.inset(rows: 0, columns: 1), theme: theme)
   }
 
@@ -112,6 +116,7 @@ struct RunsScreen: Screen {
   private func drawDetail(
     _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
   ) {
+    surface.mark(.pane(1), in: place)
     guard let run = state.selectedRun else {
       surface.draw(Panel("No run chosen", isFocused: state.runsView.pane == 1), in: place, theme: theme)
       return
@@ -192,7 +197,7 @@ struct RunsScreen: Screen {
 
   private func timing(_ run: RunState, _ state: AppState) -> [TextLine] {
     var lines: [TextLine] = [TextLine(run.job, .muted)]
-    if let elapsed = run.elapsed(now: state.now) {
+    if let elapsed = run.elapsed(now: state.shownNow) {
       lines.append(pair(run.status.isLive ? "running for" : "took", Figures.duration(elapsed)))
     }
     return lines + [""]

@@ -38,6 +38,7 @@ struct SaliencyDetail {
     let caption = inputs.captions.indices.contains(index) ? inputs.captions[index] : "input"
     let panel = Panel(
       TextLine(caption), note: TextLine("map \(explained)", .muted), isFocused: isFocused)
+    surface.mark(.pane(1), in: rectangle)
     surface.draw(panel, in: rectangle, theme: theme)
     let inside = rectangle.inset(rows: 1, columns: 1)
     guard let input = inputs.picture(index, maximumScale: 8) else { return }

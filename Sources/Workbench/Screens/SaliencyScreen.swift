@@ -27,9 +27,11 @@ struct SaliencyScreen: Screen {
     } else if state.isZoomed {
       drawGrid(inputs, maps, state, in: body, on: &surface, theme: theme)
     } else {
-      let (upper, lower) = body.splitBottom(SaliencyDetail.stripRows(of: inputs, in: body))
+      let natural = body.rows - SaliencyDetail.stripRows(of: inputs, in: body)
+      let (upper, lower) = body.splitTop(state.firstPane(1, of: body.rows, natural: natural))
       detail.draw(in: upper, on: &surface, theme: theme)
       drawGrid(inputs, maps, state, in: lower, on: &surface, theme: theme)
+      surface.markSplit(1, upper, lower)
     }
   }
 
@@ -97,6 +99,7 @@ struct SaliencyScreen: Screen {
     theme: Theme
   ) {
     let isFocused = state.saliencyView.pane == 0
+    surface.mark(.pane(0), in: place)
     guard place.rows >= 8 else {
       let strip = PictureStrip(
         inputs: inputs, maps: maps, selection: state.saliencyView.selection, isFocused: isFocused,

@@ -6,6 +6,7 @@ struct StatusBar {
 
   func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     surface.fill(rectangle, style: theme.plain)
+    surface.mark(.bar, in: rectangle)
     let product = Self.product(rectangle.columns)
     let (left, rest) = rectangle.splitLeft(product.width + 2)
     surface.line(product, in: left, theme: theme)
@@ -24,17 +25,6 @@ struct StatusBar {
 
   /// A tab is its digit and title with a blank around them and one between tabs.
   private static func tabWidth(_ title: String) -> Int { title.count + 5 }
-
-  /// The screen whose tab lies at that column.
-  func screen(at column: Int, columns: Int) -> ScreenID? {
-    var left = Self.product(columns).width + 2
-    for screen in ScreenID.allCases {
-      let right = left + Self.tabWidth(screen.title)
-      if (left..<(right - 1)).contains(column) { return screen }
-      left = right
-    }
-    return nil
-  }
 
   /// What is going on, from the fullest wording to the shortest.
   private var work: [TextLine] {

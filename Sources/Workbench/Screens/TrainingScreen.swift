@@ -13,12 +13,17 @@ struct TrainingScreen: Screen {
     let header = RunHeader(run: run, title: run.title, facts: facts(run, state))
     let (top, body) = rectangle.splitTop(header.rows(rectangle))
     header.draw(in: top, on: &surface, theme: theme)
-    for (pane, place) in layout(run, state, in: body) {
+    let panes = layout(run, state, in: body)
+    for (pane, place) in panes {
+      surface.mark(.pane(pane), in: place)
       switch pane {
       case 0: drawLoss(run, state, in: place, on: &surface, theme: theme)
       case 1: drawAccuracy(run, state, in: place, on: &surface, theme: theme)
       default: drawProbes(run, state, in: place, on: &surface, theme: theme)
       }
+    }
+    if panes.count > 1 {
+      surface.markSplit(panes[0].1.row == panes[1].1.row ? 0 : 1, panes[0].1, panes[1].1)
     }
   }
 
@@ -47,19 +52,22 @@ struct TrainingScreen: Screen {
     let needed = body.rows >= full + 20 ? full : half
     if hasProbes, body.rows >= needed + 12, body.columns >= 72 {
       let (charts, probes) = body.splitBottom(needed)
-      let (left, right) = charts.splitLeft(charts.columns / 2)
+      let (left, right) = charts.splitLeft(
+        state.firstPane(0, of: charts.columns, natural: charts.columns / 2, least: 24))
       return [(0, left), (1, right), (2, probes)]
     }
     if hasProbes, body.columns >= 72 {
       let (charts, probes) = body.splitRight(min(body.columns - 44, (side + 1) / 2 * 2 + 5))
-      let (upper, lower) = charts.splitTop((charts.rows + 1) / 2)
+      let (upper, lower) = charts.splitTop(
+        state.firstPane(1, of: charts.rows, natural: (charts.rows + 1) / 2))
       return [(0, upper), (1, lower), (2, probes)]
     }
     if body.columns >= 100 || body.rows < 14 {
-      let (left, right) = body.splitLeft(body.columns / 2)
+      let (left, right) = body.splitLeft(
+        state.firstPane(0, of: body.columns, natural: body.columns / 2, least: 24))
       return [(0, left), (1, right)]
     }
-    let (upper, lower) = body.splitTop((body.rows + 1) / 2)
+    let (upper, lower) = body.splitTop(state.firstPane(1, of: body.rows, natural: (body.rows + 1) / 2))
     return [(0, upper), (1, lower)]
   }
 
@@ -80,7 +88,7 @@ struct TrainingScreen: Screen {
     if let test = run.series[Convention.Series.accuracyTest]?.last {
       facts.append(Fact("test accuracy", TextLine(Figures.percent(test.y), .title, .bold)))
     }
-    if let elapsed = run.elapsed(now: state.now) {
+    if let elapsed = run.elapsed(now: state.shownNow) {
       facts.append(Fact(run.status.isLive ? "running" : "took", TextLine(Figures.duration(elapsed))))
     }
     if !run.status.isLive, let rate = run.progress?.rate {

@@ -15,11 +15,13 @@ enum WorkbenchFrame {
     let (body, bottom) = rest.splitBottom(1)
     StatusBar(state: state).draw(in: top, on: &surface, theme: theme)
     ScreenRegistry.screen(state.screen)?.draw(state, in: body, on: &surface, theme: theme)
-    drawFooter(state, in: bottom, on: &surface, theme: theme)
     drawToasts(state, in: body, on: &surface, theme: theme)
     if let overlay = state.overlay {
+      surface.mark(.cover, in: whole)
       OverlayDrawing(overlay: overlay, state: state).draw(in: body, on: &surface, theme: theme)
     }
+    // The last row says what the keys do in what lies above the screen, so it lies above that.
+    drawFooter(state, in: bottom, on: &surface, theme: theme)
   }
 
   /// The rectangle that a screen has on a terminal of that size.
@@ -30,12 +32,10 @@ enum WorkbenchFrame {
   private static func drawFooter(
     _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
   ) {
-    let hints = state.footerHints.map { KeyHint($0.keys, $0.label) }
-    let always =
-      state.overlay == nil && !state.isTyping
-      ? TextLine("?", .key, .bold) + TextLine(" help   ", .muted) + TextLine("q", .key, .bold)
-        + TextLine(" quit", .muted) : ""
-    surface.draw(Footer(hints, status: always), in: place, theme: theme)
+    surface.mark(.footer, in: place)
+    surface.draw(
+      Footer(state.footerHints.map { KeyHint($0.keys, $0.label) }, status: state.footerStatus), in: place,
+      theme: theme)
   }
 
   private static func drawToasts(
@@ -54,69 +54,6 @@ enum WorkbenchFrame {
       surface.draw(widget, in: place, theme: theme)
       let rows = min(4, Paragraph(toast.text).height(width: min(60, place.columns - 6)))
       place = place.splitBottom(rows + 1).rest
-    }
-  }
-}
-
-extension AppState {
-  /// What the keys do here, the most telling first; what makes no sense just now is left out.
-  var footerHints: [(keys: String, label: String)] {
-    let map = WorkbenchKeys.map
-    var hints: [(keys: String, label: String)] = []
-    for context in keyContexts {
-      for binding in map.bindings where binding.context == context && !binding.label.isEmpty {
-        guard isUseful(binding.action), let chord = binding.chords.first else { continue }
-        hints.append((keys(binding.action) ?? chord.display, label(binding.action) ?? binding.label))
-      }
-    }
-    return hints
-  }
-
-  /// Pairs of keys that belong together are named together.
-  private func keys(_ action: Action) -> String? {
-    guard overlay == nil else { return nil }
-    return switch action {
-    case .left where screen == .training: "← →"
-    case .nextMap, .nextTarget: "[ ]"
-    case .nextPage: "< >"
-    default: nil
-    }
-  }
-
-  private func label(_ action: Action) -> String? {
-    switch action {
-    case .pauseOrResume: currentRun?.status == .paused ? "go on" : "pause"
-    case .freeze: frozen == nil ? "freeze" : "unfreeze"
-    case .zoom: isZoomed ? "unzoom" : "zoom"
-    case .left where overlay == nil && screen == .training: "read out"
-    case .nextMap: "map"
-    case .nextPage: "page"
-    case .activate: confirmVerb
-    default: nil
-    }
-  }
-
-  private var confirmVerb: String? {
-    if case .confirm(let question)? = overlay { question.verb } else { nil }
-  }
-
-  private func isUseful(_ action: Action) -> Bool {
-    guard overlay == nil else { return true }
-    let status = currentRun?.status
-    return switch action {
-    case .pauseOrResume: status == .running || status == .paused || status == .queued
-    case .step: status == .paused
-    case .cancel: status?.isLive == true
-    case .remove: status?.isLive == false
-    case .restart: status?.isResumable == true || !interrupted.isEmpty
-    case .activate, .filter: screen != .runs || selectedRun != nil
-    case .sweep: modelRun?.status.isLive == false
-    case .logarithmic, .left: trainingRun != nil
-    case .nextMap: layersRun != nil
-    case .nextMethod, .nextTarget, .nextPage: saliencyRun != nil
-    case .freeze: frozen != nil || !runs.live.isEmpty
-    case .command, .zoom: currentRun != nil
-    default: true
     }
   }
 }

@@ -8,7 +8,7 @@ extension AppState {
     switch run.experiment {
     case Convention.Experiment.layers: .layers
     case Convention.Experiment.explain: .saliency
-    default: run.grids.isEmpty ? .training : .layers
+    default: run.hasGrids ? .layers : .training
     }
   }
 

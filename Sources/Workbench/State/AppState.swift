@@ -7,7 +7,7 @@ public struct AppState: Sendable, Equatable {
   public let catalogue: Catalogue
   public var runs = RunList()
   /// What the screens show while the view is frozen; the jobs go on.
-  public var frozen: RunList?
+  public var frozen: Frozen?
   public var screen = ScreenID.runs
   public var selected: JobID?
   public var isZoomed = false
@@ -16,13 +16,27 @@ public struct AppState: Sendable, Equatable {
   public var layersView = LayersView()
   public var saliencyView = SaliencyView()
   public var overlay: Overlay?
+  /// What is looked for on the screen or in what lies above it.
+  public var search = Search()
+  /// A count or the beginning of a chord.
+  public var typed = KeySequence()
+  /// What the mouse holds.
+  var pointer = Pointer()
+  /// Where borders were dragged to.
+  var splits = Splits()
+  /// The table of keys, as the person's configuration changed it.
+  public let keyMap: WorkbenchKeys.Map
   public var toasts: [Toast] = []
   public var tour: Tour?
   /// Runs whose stream is being read from the store.
   public var loading: Set<JobID> = []
   /// What came in meanwhile for those runs.
   var backlog: [JobID: [Event]] = [:]
+  /// The runs that were looked at last, the newest first: their streams are kept.
+  var recent: [JobID] = []
   public var themeName = ""
+  /// The themes to choose from.
+  public var themeNames: [String] = []
   /// The terminal's size; a table scrolls by it.
   public var size = Size(rows: 24, columns: 80)
   /// Seconds since 1970, set before every reduction.
@@ -30,8 +44,12 @@ public struct AppState: Sendable, Equatable {
   /// Spells the command line that repeats a run.
   let spelling: Spelling
 
-  public init(catalogue: Catalogue, spell: @escaping @Sendable (Card, Settings) -> String) {
+  public init(
+    catalogue: Catalogue, keyMap: WorkbenchKeys.Map = WorkbenchKeys.map,
+    spell: @escaping @Sendable (Card, Settings) -> String
+  ) {
     self.catalogue = catalogue
+    self.keyMap = keyMap
     spelling = Spelling(spell: spell)
     saliencyView.method = catalogue.explainers.first?.identifier
   }
@@ -43,7 +61,10 @@ public struct AppState: Sendable, Equatable {
   }
 
   /// The runs as the screens show them.
-  public var shown: RunList { frozen ?? runs }
+  public var shown: RunList { frozen?.runs ?? runs }
+
+  /// The time as the screens show it.
+  public var shownNow: Double { frozen?.now ?? now }
 
   public mutating func toast(_ kind: Toast.Kind, _ text: String) {
     let seconds: Double = kind == .failure ? 12 : 6

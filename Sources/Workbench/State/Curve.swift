@@ -35,6 +35,12 @@ public struct Curve: Sendable, Equatable {
     }
   }
 
+  /// Keeps the overview and the newest point.
+  mutating func thin() {
+    x = x.suffix(1)
+    y = y.suffix(1)
+  }
+
   /// The ordinate at or just before `position`.
   public func value(at position: Double) -> (x: Double, y: Double)? {
     var low = 0

@@ -14,6 +14,11 @@ public struct RunList: Sendable, Equatable {
   /// What the Runs screen lists: everything but what a person merely browsed.
   public var listed: [RunState] { all.filter { !$0.isBrowsed } }
 
+  /// The runs of which the whole stream is held.
+  var whole: [JobID] { order.filter { states[$0]?.isWhole == true } }
+
+  mutating func thin(_ job: JobID) { update(job) { $0.thin() } }
+
   public var live: [RunState] { all.filter(\.status.isLive) }
 
   public mutating func apply(_ event: Event) {

@@ -58,6 +58,10 @@ public struct RunState: Sendable, Equatable {
   private var newestTime: Double?
   /// Whether the stream has been read from its beginning, or only a summary is known.
   public var isWhole = true
+  /// Whether the stream was read once and only what lists show of it was kept.
+  public private(set) var isThinned = false
+  private var keptFigure: String?
+  private var hadGrids = false
 
   /// More lines than a screen can show; older ones stay in the run's folder.
   static let notesKept = 500
@@ -167,6 +171,18 @@ extension RunState {
     if case .text(let value)? = description?.settings.values[Convention.Setting.model] { value } else { nil }
   }
 
+  /// Forgets what only a screen shows; the stream is read again when one needs it.
+  mutating func thin() {
+    keptFigure = keyFigure
+    hadGrids = hasGrids
+    (isWhole, isThinned) = (false, true)
+    for name in series.keys { series[name]?.thin() }
+    (grids, pictures, notes) = ([], [:], [])
+  }
+
+  /// Whether the run fills any grid.
+  var hasGrids: Bool { !grids.isEmpty || hadGrids }
+
   public func grid(_ name: String) -> GridState? { grids.first { $0.grid.name == name } }
 
   public func setting(_ name: String) -> String? { description?.settings.values[name]?.spelled }
@@ -190,6 +206,7 @@ extension RunState {
 
   /// The one figure that a list shows.
   public var keyFigure: String {
+    if !isWhole, let keptFigure { return keptFigure }
     if let accuracy = series[Convention.Series.accuracyTest]?.last { return Figures.percent(accuracy.y) }
     if let accuracy = figures["testAccuracy"] { return Figures.percent(accuracy) }
     if !verdicts.isEmpty {

@@ -16,9 +16,8 @@ public enum ScreenID: Int, Sendable, CaseIterable, Codable {
 }
 
 public struct RunsView: Sendable, Equatable {
+  /// Only runs that match it are listed.
   public var filter = LineInput()
-  /// Whether keys go to the filter's line.
-  public var isTyping = false
   /// 0: the table, 1: the detail.
   public var pane = 0
   public var detailOffset = 0
@@ -61,6 +60,9 @@ public struct LayersView: Sendable, Equatable {
   public var map = LayersMap.reinitialised
   public var row = 0
   public var column = 0
+  /// The first row and column of the map that are seen.
+  public var rowOffset = 0
+  public var columnOffset = 0
 }
 
 /// The class whose score is explained.

@@ -15,6 +15,7 @@ enum Overlay {
     _ box: Rectangle, title: String, role: Role = .focusBorder, on surface: inout Surface, theme: Theme
   ) {
     let ground = theme[.raised]
+    surface.mark(.pane(0), in: box)
     surface.fill(box, style: theme.plain.on(ground))
     guard box.rows > 1, box.columns > 1 else { return }
     let edge = Style(foreground: theme[role], background: ground)

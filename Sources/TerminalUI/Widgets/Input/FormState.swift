@@ -124,6 +124,9 @@ public struct FormState: Sendable, Equatable {
     set("")
   }
 
+  /// The next word where the focused field chooses among words; else nothing.
+  public mutating func turn() { if !isOnButton, choices(focused) != nil { cycle(by: 1) } }
+
   private mutating func cycle(by step: Int) {
     guard let words = choices(focused) ?? offers(focused), !words.isEmpty else { return }
     // From a text of one's own the first step leads to the nearest end of the list.

@@ -1,0 +1,113 @@
+import TerminalUI
+
+/// One hint of the last row: the keys, what they do, and what a click on it does.
+struct FooterHint: Sendable, Equatable {
+  let keys: String
+  let label: String
+  let action: Action
+}
+
+extension AppState {
+  /// What the keys do here, the most telling first; what makes no sense just now is left out. While a chord is typed,
+  /// what can follow.
+  var footerHints: [FooterHint] {
+    if !typed.presses.isEmpty {
+      return keyMap.continuations(of: typed.presses, in: keyContexts).map { rest, binding in
+        FooterHint(
+          keys: rest.display, label: binding.label.isEmpty ? binding.help : binding.label,
+          action: binding.action)
+      }
+    }
+    var hints: [FooterHint] = []
+    var taken: Set<KeyChord> = []
+    for context in keyContexts {
+      for binding in keyMap.bindings where binding.context == context {
+        // A key that an inner context has is not named again for an outer one.
+        let free = binding.chords.filter { taken.insert($0).inserted }
+        guard !binding.label.isEmpty, isUseful(binding.action), let chord = free.first else { continue }
+        hints.append(
+          FooterHint(
+            keys: keys(binding) ?? chord.display, label: label(binding.action) ?? binding.label,
+            action: binding.action))
+      }
+    }
+    return hints
+  }
+
+  /// At the right end of the last row: what has been typed of a count or a chord, what is looked for, else the way
+  /// to the help and out.
+  var footerStatus: TextLine {
+    if !typed.isEmpty { return TextLine(" \(typed.display)… ", .accent, .bold) }
+    if let status = searchStatus { return status }
+    guard overlay == nil, !isTyping else { return "" }
+    return TextLine(key("help"), .key, .bold) + TextLine(" help   ", .muted)
+      + TextLine(key("quit"), .key, .bold)
+      + TextLine(" quit", .muted)
+  }
+
+  /// Does what a hint that was clicked says.
+  mutating func perform(_ hint: FooterHint) -> [Effect] {
+    typed.reset()
+    return apply(hint.action)
+  }
+
+  /// Pairs of keys that belong together are named together.
+  private func keys(_ binding: KeyBinding<KeyContext, Action>) -> String? {
+    guard overlay == nil else { return nil }
+    let other: Action? =
+      switch binding.action {
+      case .left where screen == .training: .right
+      case .nextMap: .previousMap
+      case .nextTarget: .previousTarget
+      case .nextPage: .previousPage
+      case .nextMatch: .previousMatch
+      default: nil
+      }
+    let pair = keyMap.bindings.first { $0.context == binding.context && $0.action == other }
+    guard let first = binding.chords.first?.display, let second = pair?.chords.first?.display else {
+      return nil
+    }
+    // A page further is right of a page back.
+    return [.nextMap, .nextTarget, .nextPage].contains(binding.action)
+      ? "\(second) \(first)" : "\(first) \(second)"
+  }
+
+  private func label(_ action: Action) -> String? {
+    switch action {
+    case .pauseOrResume: currentRun?.status == .paused ? "go on" : "pause"
+    case .freeze: frozen == nil ? "freeze" : "unfreeze"
+    case .zoom: isZoomed ? "unzoom" : "zoom"
+    case .left where overlay == nil && screen == .training: "read out"
+    case .nextMap: "map"
+    case .nextMatch: "match"
+    case .nextPage: "page"
+    case .activate: confirmVerb
+    default: nil
+    }
+  }
+
+  private var confirmVerb: String? {
+    if case .confirm(let question)? = overlay { question.verb } else { nil }
+  }
+
+  private func isUseful(_ action: Action) -> Bool {
+    guard overlay == nil else { return true }
+    let status = currentRun?.status
+    return switch action {
+    case .pauseOrResume: status == .running || status == .paused || status == .queued
+    case .step: status == .paused
+    case .cancel: status?.isLive == true
+    case .remove: status?.isLive == false
+    case .restart: status?.isResumable == true || !interrupted.isEmpty
+    case .activate: screen != .runs || selectedRun != nil
+    case .search: canSearch
+    case .sweep: modelRun?.status.isLive == false
+    case .logarithmic, .left: trainingRun != nil
+    case .nextMap: layersRun != nil
+    case .nextMethod, .nextTarget, .nextPage: saliencyRun != nil
+    case .freeze: frozen != nil || !runs.live.isEmpty
+    case .command, .zoom: currentRun != nil
+    default: true
+    }
+  }
+}
