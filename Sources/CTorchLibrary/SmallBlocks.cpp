@@ -67,8 +67,9 @@ public:
                                                             : allocate_small(bytes);
   }
 
-  // There is no one deleter for all sizes.
-  c10::DeleterFnPtr raw_deleter() const override { return nullptr; }
+  // For callers that keep a bare pointer (oneDNN's scratch memory): every block came from posix_memalign, so the deleter
+  // of libtorch's own allocator, free(), takes any of them.
+  c10::DeleterFnPtr raw_deleter() const override { return c10::GetDefaultCPUAllocator()->raw_deleter(); }
 
 #if TORCH_VERSION_MAJOR >= 2
   void copy_data(void *to, const void *from, size_t bytes) const override { memcpy(to, from, bytes); }
