@@ -56,6 +56,7 @@ let package = Package(
     .target(
       name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .systemLibrary(name: "CChafa", pkgConfig: "chafa", providers: [.apt(["libchafa-dev"])]),
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .target(
       name: "CCodecs",
       linkerSettings: [.linkedLibrary("z"), .linkedLibrary("png"), .linkedLibrary("jpeg")]),
@@ -74,7 +75,7 @@ let package = Package(
     part(
       "TerminalUI",
       [
-        "CNcurses", "CChafa", "Catalog", .product(name: "TOMLKit", package: "TOMLKit"),
+        "CNcurses", "CChafa", "CCairo", "Catalog", .product(name: "TOMLKit", package: "TOMLKit"),
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
     part("Workbench", ["TerminalUI", "Engine", "Catalog"]),
