@@ -6,6 +6,12 @@
     check.py PROBE suspend               ^Z under a shell and back
     check.py PROBE lost                  a terminal that goes away ends the program
     check.py PROBE busy                  a flood of wake-ups neither spins nor delays a key
+    check.py PROBE slow DEPTH            a 9 600 baud line: keys are answered, nothing is queued, the last frame is right
+    check.py PROBE budget                a budget holds under an animation
+    check.py PROBE asked                 what the terminal is asked, and what is believed without asking
+    check.py PROBE plain                 a locale without UTF-8 gets bytes below 0x80 only; no mouse means no mouse
+    check.py PROBE crash                 a crash leaves a report, and says where
+    check.py PROBE sizes                 no rows, no size, and a storm of resizes
 """
 import json
 import os
@@ -19,7 +25,7 @@ import frames
 
 failures = []
 # What must have been undone at the end, whoever switched it on.
-UNDONE = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1000l", "\x1b[?1002l", "\x1b[?1006l", "\x1b[?2004l", "\x1b[?1004l")
+UNDONE = ("\x1b[?1049l", "\x1b[8h", "\x1b[?25h", "\x1b[?1000l", "\x1b[?1002l", "\x1b[?1006l", "\x1b[?2004l", "\x1b[?1004l")
 LEVELS = (0, 95, 135, 175, 215, 255)
 GREYS = [(8 + 10 * i,) * 3 for i in range(24)]
 
@@ -234,6 +240,200 @@ def busy(probe):
     session.close()
 
 
+class Line(frames.Session):
+    """A terminal at the end of a slow line: it reads `rate` bytes a second and no more."""
+
+    rate, owed, since = None, 0, 0
+
+    def read(self, timeout):
+        if self.rate is None:
+            return super().read(timeout)
+        end = time.monotonic() + timeout
+        while True:
+            now = time.monotonic()
+            self.owed = min(self.rate / 10, self.owed + (now - (self.since or now)) * self.rate)
+            self.since = now
+            if self.owed >= 32 and frames.select.select([self.fd], [], [], 0)[0]:
+                try:
+                    data = os.read(self.fd, int(self.owed))
+                except OSError:
+                    data = b""
+                if not data:
+                    self.reap()
+                    return False
+                self.owed -= len(data)
+                self.raw += data
+                self.stream.feed(data)
+                return True
+            if now >= end:
+                return False
+            time.sleep(0.01)
+
+
+def slow(probe, depth):
+    # The line is slow from the first byte; the screen is a full one of other cells at each frame.
+    session = Line([probe, "pages"], 40, 12, environment={"PROBE_DEPTH": depth, "PROBE_RATE": "960"})
+    session.rate = 960
+    session.until("page 0", limit=10, quiet=0)
+    waits = []
+    for page in range(1, 6):
+        session.pass_time(0.4)
+        sent = time.monotonic()
+        session.send("n")
+        while not session.screen.display[11].startswith(f"page {page} "):
+            session.read(0.05)
+            if time.monotonic() - sent > 6:
+                return expect(False, f"{depth}: page {page} was never shown; {session.text()[11]!r}")
+        waits.append(time.monotonic() - sent)
+    expect(max(waits) < 1.3, f"{depth}: keys were answered after {', '.join(f'{wait:.2f}' for wait in waits)} s")
+    # What is still behind comes; then the screen is that of the last page and no more is sent.
+    end = time.monotonic() + 30
+    while any(set(line) != {"E"} for line in session.screen.display[:11]) and time.monotonic() < end:
+        session.read(0.1)
+    wrong = [line for line in session.screen.display[:11] if set(line) != {"E"}]
+    session.settle(0.7, limit=5)
+    expect(not wrong, f"{depth}: the last frame never came whole: {wrong[:2]}")
+    sent = time.monotonic()
+    session.send("q")
+    session.close()
+    expect(session.status == 0, f"{depth}: ended with {session.status}")
+    expect(time.monotonic() - sent < 2.5, f"{depth}: the end took {time.monotonic() - sent:.1f} s")
+
+
+def budget(probe):
+    session = frames.Session([probe, "animate"], 120, 40, environment={"PROBE_DEPTH": "truecolor", "PROBE_RATE": "32000"})
+    session.pass_time(1)
+    start = len(session.raw)
+    session.pass_time(3)
+    rate = (len(session.raw) - start) / 3
+    expect(20_000 < rate < 36_000, f"a budget of 32 000 bytes a second let {rate:.0f} through")
+    session.send("q")
+    session.close()
+    end = session.raw.decode(errors="replace").rsplit("OutputStatistics", 1)[-1]
+    expect("framesDropped: 0" not in end, f"no frame was dropped: {end}")
+    # Without one the same animation sends ten times as much; over SSH the budget comes by itself.
+    for environment, least, most in (({}, 300_000, 1e9), ({"SSH_CONNECTION": "::1 1 ::1 22"}, 20_000, 36_000)):
+        session = frames.Session([probe, "animate"], 120, 40, environment={"PROBE_DEPTH": "truecolor", **environment})
+        session.pass_time(1)
+        start = len(session.raw)
+        session.pass_time(2)
+        rate = (len(session.raw) - start) / 2
+        expect(least < rate < most, f"{environment}: {rate:.0f} bytes a second")
+        session.send("q")
+        session.close()
+
+
+class Answering(frames.Session):
+    """A terminal that has a ground, and says so after a while."""
+
+    ground, delay, asked = "ffff/ffff/ffff", 0, None
+
+    def send(self, data):
+        # The emulator answers for the device attributes at once: after the ground's turn.
+        if isinstance(data, bytes) and data.endswith(b"c") and data.startswith(b"\x1b[?") and self.asked is None:
+            self.asked = b"\x1b]11;?" in self.raw
+            time.sleep(self.delay)
+            data = f"\x1b]11;rgb:{self.ground}\x1b\\".encode() + data
+        super().send(data)
+
+
+def asked(probe):
+    for ground, delay, environment, word in (
+        ("ffff/ffff/dddd", 0, {}, "light"), ("0000/1111/2222", 0, {}, "dark"), ("ff/ff/ff", 0.5, {}, "dark"),
+        ("ffff/ffff/ffff", 0, {"COLORFGBG": "15;0"}, "dark"), ("0000/0000/0000", 0, {"COLORFGBG": "0;15"}, "light"),
+    ):
+        session = Answering([probe, "events"], 60, 20, environment=environment)
+        session.ground, session.delay = ground, delay
+        session.until("resize")
+        session.settle(0.6 if delay else 0.15)
+        name = f"ground {ground} after {delay} s, {environment}"
+        expect(f", {word}" in session.text()[0], f"{name}: {session.text()[0]!r}")
+        # A late answer is no key.
+        expect(not any("key" in line for line in session.text()), f"{name}: {session.text()}")
+        session.send("q")
+        session.close()
+    for term, depth in (("linux", "16"), ("vt100", "monochrome"), ("xterm", "16"), ("xterm-256color", "256"), ("screen", "16"),
+                        ("screen-256color", "256"), ("tmux-256color", "truecolor"), ("nosuchterm", "256")):
+        session = frames.Session([probe, "events"], 60, 20, term=term)
+        session.until("resize")
+        glyphs = "console" if term == "linux" else "unicode"
+        expect(session.text()[0].startswith(f"depth {depth}, glyphs {glyphs}"), f"TERM={term}: {session.text()[0]!r}")
+        if term in ("linux", "vt100"):
+            expect(b"\x1b]" not in session.raw and b"\x1bP" not in session.raw, f"TERM={term} was asked")
+            expect(b"\x1b[?2026" not in session.raw, f"TERM={term} got brackets")
+        session.send("q")
+        session.close()
+    for environment, depth in (({"NO_COLOR": "1"}, "monochrome"), ({"COLORTERM": "truecolor"}, "truecolor"), ({"STY": "1.x"}, "256")):
+        session = frames.Session([probe, "events"], 60, 20, environment=environment)
+        session.until("resize")
+        expect(f"depth {depth}," in session.text()[0], f"{environment}: {session.text()[0]!r}")
+        session.send("q")
+        session.close()
+
+
+def plain(probe):
+    for locale, is_plain in (("C", True), ("POSIX", True), ("xx_XX.UTF-8", False), ("xx_XX.ISO-8859-1", True), ("C.UTF-8", False)):
+        for depth in ("256", "monochrome"):
+            with tempfile.TemporaryDirectory() as folder:
+                path = os.path.join(folder, "frames")
+                session = frames.Session([probe, "fuzz", "5", path], 60, 20, environment={"LANG": locale, "PROBE_DEPTH": depth})
+                session.settle(0.3)
+                for _ in range(5):
+                    session.send("n")
+                    session.settle(0.05)
+                session.send("q")
+                session.close()
+                high = any(byte >= 0x80 for byte in session.raw)
+                expect(high != is_plain, f"LANG={locale}, {depth}: bytes above 0x7f: {high}")
+    session = frames.Session([probe, "events"], 60, 20, environment={"PROBE_MOUSE": "no"})
+    session.until("resize")
+    session.send("q")
+    session.close()
+    before = session.raw.split(b"\x1b[?1049l")[0]
+    expect(not any(f"\x1b[?{mode}h".encode() in before for mode in (1000, 1002, 1003, 1006)), "--no-mouse: a mouse mode was sent")
+
+
+def crash(probe):
+    for way, word in (("pointer", "SIGSEGV"), ("trap", None), ("abort", "SIGABRT"), ("overflow", "SIGSEGV"), ("thread", None)):
+        with tempfile.TemporaryDirectory() as folder:
+            report = os.path.join(folder, "crash.txt")
+            session = frames.Session([probe, "exit", way], 60, 10, environment={"PROBE_REPORT": report})
+            session.until("waiting for x")
+            session.send("x")
+            session.close()
+            said = session.raw.decode(errors="replace").rsplit("\x1b[?1049l", 1)[-1]
+            expect(report in said and "the runs are in /tmp/runs" in said, f"{way}: {said!r}")
+            expect("last words" in said, f"{way}: standard error is lost: {said!r}")
+            text = open(report).read() if os.path.exists(report) else ""
+            expect("last words" in text and "terminal-probe" in text and (word or "SIG") in text, f"{way}: the report is {text!r}")
+    session = frames.Session([probe, "exit", "QUIT"], 60, 10, environment={"PROBE_REPORT": "/nonexistent/x"})
+    session.until("waiting for x")
+    os.kill(session.pid, frames.signal.SIGSEGV)
+    session.close()
+    expect("ended by SIGSEGV\r" in session.raw.decode(errors="replace"), "a report that cannot be written is claimed")
+
+
+def sizes(probe):
+    session = frames.Session([probe, "events"], 60, 20, environment={"PROBE_DEPTH": "truecolor"})
+    session.until("resize 60x20")
+    for columns, rows, shown in ((60, 0, "60x0"), (0, 20, "0x20"), (0, 0, "80x24"), (1, 1, "1x1"), (500, 200, "500x200")):
+        frames.fcntl.ioctl(session.fd, termios.TIOCSWINSZ, frames.struct.pack("HHHH", rows, columns, 0, 0))
+        session.pass_time(0.15)
+        session.resize(60, 20)
+        session.settle(0.2)
+        expect(any(f"resize {shown}" in line for line in session.text()), f"{columns}x{rows}: {session.text()}")
+    for step in range(300):
+        session.resize(20 + step * 7 % 90, 5 + step * 5 % 40)
+    session.resize(70, 22)
+    session.settle(0.3)
+    ticks = cpu_ticks(session.pid)
+    expect(any("resize 70x22" in line for line in session.text()), f"after a storm: {session.text()}")
+    session.pass_time(0.5)
+    expect(cpu_ticks(session.pid) - ticks <= 1, "after a storm the program uses the processor")
+    session.send("q")
+    expect(session.close() == 0, f"after a storm: ended with {session.status}")
+
+
 def cpu_ticks(pid):
     with open(f"/proc/{pid}/stat") as file:
         fields = file.read().rsplit(")", 1)[1].split()
@@ -244,7 +444,8 @@ def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
     probe, what, *rest = sys.argv[1:]
-    {"fuzz": fuzz, "exits": exits, "suspend": suspend, "lost": lost, "busy": busy}[what](os.path.abspath(probe), *rest)
+    checks = {check.__name__: check for check in (fuzz, exits, suspend, lost, busy, slow, budget, asked, plain, crash, sizes)}
+    checks[what](os.path.abspath(probe), *rest)
     for failure in failures[:20]:
         print(failure)
     sys.exit(1 if failures else 0)

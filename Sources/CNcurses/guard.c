@@ -4,15 +4,19 @@
 #include "CNcurses.h"
 
 #include <errno.h>
+#include <execinfo.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-// Ends synchronised update, mouse, focus and paste modes, cursor-key and keypad modes, scroll region, colours; turns
-// wrapping and the cursor on; leaves the alternate screen.
+// Ends a string that was cut off, synchronised update, mouse, focus and paste modes, cursor-key and keypad modes, scroll region, colours; turns
+// wrapping, the terminal's own order of text and the cursor on; leaves the alternate screen.
 static const char restoring[] =
-    "\033[?2026l\033[?1006l\033[?1003l\033[?1002l\033[?1000l\033[?1004l\033[?2004l\033[?1l\033>"
-    "\033[r\033[m\033[?7h\033[?25h\033[?1049l\r";
+    "\033\\\033[?2026l\033[?1006l\033[?1003l\033[?1002l\033[?1000l\033[?1004l\033[?2004l\033[?1l\033>"
+    "\033[r\033[m\033[8h\033[?7h\033[?25h\033[?1049l\r";
 
 static const int fatal[] = {SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGABRT, SIGSYS, SIGQUIT};
 static const int ending[] = {SIGTERM, SIGHUP, SIGINT};
@@ -24,12 +28,19 @@ static struct {
   off_t log_start;
   struct termios modes;
   struct sigaction previous[FATAL];
-  bool installed, chain;
+  bool installed, chain, is_ascii;
+  char report[512], note[1024];
   char stack[64 * 1024];
 } guard = {.tty = -1, .log = -1, .pipe = -1, .standard_error = -1};
 
 static volatile sig_atomic_t armed = 0;
 static volatile sig_atomic_t ended_by = 0;
+
+// A frame on a stalled link must not keep the way out shut: what the terminal has not taken is thrown away.
+static void make_room(int tty) {
+  struct pollfd writable = {.fd = tty, .events = POLLOUT};
+  if (poll(&writable, 1, 0) == 0) tcflush(tty, TCOFLUSH);
+}
 
 static void write_all(int fd, const char *bytes, size_t count) {
   while (count > 0) {
@@ -52,35 +63,97 @@ static void tell(char byte) {
 void cn_guard_restore(void) {
   if (!armed) return;
   armed = 0;
+  make_room(guard.tty);
   write_all(guard.tty, restoring, sizeof restoring - 1);
   tcsetattr(guard.tty, TCSANOW, &guard.modes);
   if (guard.standard_error >= 0) dup2(guard.standard_error, STDERR_FILENO);
 }
 
-size_t cn_guard_show_log(void) {
-  if (guard.log < 0 || guard.standard_error < 0) return 0;
+enum { TAIL = 4096 };
+
+// The end of what standard error got, as text: no byte of it may command the terminal.
+static size_t read_log(char *tail) {
+  if (guard.log < 0) return 0;
   off_t end = lseek(guard.log, 0, SEEK_END);
-  enum { TAIL = 4096 };
-  char tail[TAIL];
   off_t start = end - TAIL > guard.log_start ? end - TAIL : guard.log_start;
   if (end <= start) return 0;
   ssize_t count = pread(guard.log, tail, (size_t)(end - start), start);
-  if (count <= 0) return 0;
-  write_all(guard.standard_error, tail, (size_t)count);
-  guard.log_start = end;
-  return (size_t)count;
+  for (ssize_t i = 0; i < count; i++) {
+    unsigned char byte = (unsigned char)tail[i];
+    bool is_control = (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f;
+    // U+0080 to U+009F are commands, too.
+    bool is_second = i > 0 && (unsigned char)tail[i - 1] == 0xc2 && byte >= 0x80 && byte < 0xa0;
+    if (is_second) tail[i - 1] = '?';
+    if (is_control || is_second || (guard.is_ascii && byte >= 0x80)) tail[i] = '?';
+  }
+  return count > 0 ? (size_t)count : 0;
 }
 
-static void die(int signal) {
+size_t cn_guard_show_log(void) {
+  char tail[TAIL];
+  if (guard.standard_error < 0) return 0;
+  size_t count = read_log(tail);
+  write_all(guard.standard_error, tail, count);
+  if (count > 0) guard.log_start = lseek(guard.log, 0, SEEK_END);
+  return count;
+}
+
+static void say(int fd, const char *text) { write_all(fd, text, strlen(text)); }
+
+static const char *name(int signal) {
+  switch (signal) {
+    case SIGSEGV: return "SIGSEGV";
+    case SIGILL: return "SIGILL";
+    case SIGTRAP: return "SIGTRAP";
+    case SIGBUS: return "SIGBUS";
+    case SIGFPE: return "SIGFPE";
+    case SIGABRT: return "SIGABRT";
+    default: return "a signal";
+  }
+}
+
+// Once, by the thread that crashed first.
+static void write_report(int signal) {
+  static atomic_flag begun = ATOMIC_FLAG_INIT;
+  if (atomic_flag_test_and_set(&begun) || guard.report[0] == '\0') return;
+  int file = open(guard.report, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file >= 0) {
+    say(file, "ended by ");
+    say(file, name(signal));
+    say(file, "\n");
+    say(file, guard.note);
+    say(file, "\n\nThe calls, innermost first (addr2line -e PROGRAM ADDRESS names a line):\n");
+    void *calls[64];
+    backtrace_symbols_fd(calls, backtrace(calls, 64), file);
+    char tail[TAIL];
+    size_t count = read_log(tail);
+    say(file, "\nThe end of standard error:\n");
+    write_all(file, tail, count);
+    close(file);
+  }
+  say(STDERR_FILENO, "ended by ");
+  say(STDERR_FILENO, name(signal));
+  if (file >= 0) {
+    say(STDERR_FILENO, "; the report is ");
+    say(STDERR_FILENO, guard.report);
+  }
+  say(STDERR_FILENO, "\n");
+  say(STDERR_FILENO, guard.note);
+  say(STDERR_FILENO, "\n");
+}
+
+static void die(int signal, bool is_crash) {
   bool was_armed = armed;
   cn_guard_restore();
+  // The report first: showing the log moves on in it.
+  if (is_crash) write_report(signal);
   if (was_armed) cn_guard_show_log();
   struct sigaction action = {.sa_handler = SIG_DFL};
   sigaction(signal, &action, NULL);
 }
 
 static void on_fatal(int signal) {
-  die(signal);
+  die(signal, signal != SIGQUIT);
   if (guard.chain) {
     for (int i = 0; i < FATAL; i++) {
       if (fatal[i] == signal) sigaction(signal, &guard.previous[i], NULL);
@@ -98,7 +171,7 @@ static void on_ending(int signal) {
     tell(CN_TERMINATE);
     return;
   }
-  die(signal);
+  die(signal, false);
   raise(signal);
 }
 
@@ -120,8 +193,17 @@ static void leave(void) {
   if (was_armed) cn_guard_show_log();
 }
 
-bool cn_guard_install(int tty, int log, int signal_pipe) {
+void cn_guard_describe(const char *report, const char *note) {
+  strncpy(guard.report, report, sizeof guard.report - 1);
+  strncpy(guard.note, note, sizeof guard.note - 1);
+}
+
+bool cn_guard_install(int tty, int log, int signal_pipe, bool is_ascii) {
   if (tcgetattr(tty, &guard.modes) != 0) return false;
+  guard.is_ascii = is_ascii;
+  // Its first call loads a library, which no handler may.
+  void *call;
+  backtrace(&call, 1);
   guard.tty = tty;
   guard.pipe = signal_pipe;
   ended_by = 0;

@@ -39,17 +39,17 @@ bool cn_has_string(const char *capability) {
   return value != NULL && value != (const char *)-1;
 }
 
+bool cn_is_ansi(void) {
+  static const char form[] = "\033[%i%p1%d;%p2%dH";
+  const char *value = tigetstr("cup");
+  return value != NULL && value != (const char *)-1 && strncmp(value, form, sizeof form - 1) == 0;
+}
+
 void cn_set_modes(void) {
   raw();
   noecho();
   nonl();
   curs_set(0);
-  // What a deleted character leaves at the end of its row is the pen's ground here and the terminal's own there.
-  idcok(stdscr, FALSE);
-  if (has_colors()) {
-    start_color();
-    use_default_colors();
-  }
 }
 
 WINDOW *cn_key_pad(void) {
@@ -59,24 +59,3 @@ WINDOW *cn_key_pad(void) {
   nodelay(pad, TRUE);
   return pad;
 }
-
-bool cn_put(int row, int column, const wchar_t *scalars, int count, unsigned attributes, int pair) {
-  static const attr_t bits[] = {A_BOLD, A_DIM, A_ITALIC, A_UNDERLINE, A_REVERSE};
-  attr_t set = A_NORMAL;
-  for (unsigned i = 0; i < sizeof bits / sizeof *bits; i++) {
-    if (attributes & (1u << i)) set |= bits[i];
-  }
-  wchar_t text[4] = {0};
-  for (int i = 0; i < count && i < 3; i++) text[i] = scalars[i];
-  cchar_t cell;
-  // The pair travels beside the attributes: their bits hold only 255 of them.
-  if (setcchar(&cell, text, set, 0, &pair) == ERR) return false;
-  return mvwadd_wchnstr(stdscr, row, column, &cell, 1) != ERR;
-}
-
-void cn_refresh(bool everything) {
-  if (everything) clearok(curscr, TRUE);
-  wrefresh(stdscr);
-}
-
-int cn_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }

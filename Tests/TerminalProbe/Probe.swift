@@ -6,9 +6,14 @@ func printError(_ line: String) { FileHandle.standardError.write(Data((line + "\
 func exitProbe(_ code: Int32) -> Never { exit(code) }
 
 func runProbe(_ arguments: [String]) throws {
-  let depth = ProcessInfo.processInfo.environment["PROBE_DEPTH"].flatMap { ColorDepth(rawValue: $0) }
-  let glyphs = ProcessInfo.processInfo.environment["PROBE_GLYPHS"].flatMap { GlyphSet(rawValue: $0) }
-  let session = try TerminalSession(TerminalOptions(colorDepth: depth, glyphs: glyphs))
+  let environment = ProcessInfo.processInfo.environment
+  let session = try TerminalSession(
+    TerminalOptions(
+      colorDepth: environment["PROBE_DEPTH"].flatMap { ColorDepth(rawValue: $0) },
+      glyphs: environment["PROBE_GLYPHS"].flatMap { GlyphSet(rawValue: $0) },
+      bytesPerSecond: environment["PROBE_RATE"].flatMap { Int($0) },
+      usesMouse: environment["PROBE_MOUSE"] != "no"))
+  session.describeCrash(report: environment["PROBE_REPORT"] ?? "", note: "the runs are in /tmp/runs")
   let application: any TerminalApplication
   switch arguments.first {
   case "events": application = EventList(traits: session.traits)
@@ -20,11 +25,12 @@ func runProbe(_ arguments: [String]) throws {
     application = try Fuzzer(seed: seed, expected: arguments[2])
   case "busy": application = Busy(waker: session.waker)
   case "animate": application = Animation()
-  default: throw UserError("expected: events, exit HOW, busy, animate, or fuzz SEED FILE")
+  case "pages": application = Pages()
+  default: throw UserError("expected: events, exit HOW, busy, animate, pages, or fuzz SEED FILE")
   }
   let end = session.run(application)
   session.close()
-  FileHandle.standardOutput.write(Data("ended: \(end)\n".utf8))
+  FileHandle.standardOutput.write(Data("ended: \(end)\n\(session.statistics)\n".utf8))
   if case .signal = end { exit(1) }
 }
 
@@ -66,7 +72,8 @@ final class EventList: TerminalApplication {
     frames += 1
     let area = surface.bounds
     surface.put(
-      "depth \(traits.depth.rawValue), glyphs \(traits.glyphs.rawValue)", row: 0, column: 0,
+      "depth \(traits.depth.rawValue), glyphs \(traits.glyphs.rawValue), \(traits.isDark ? "dark" : "light")",
+      row: 0, column: 0,
       style: Style().with(.bold), clippedTo: area)
     for (row, line) in lines.suffix(max(0, area.rows - 1)).enumerated() {
       surface.put(line, row: row + 1, column: 0, style: Style(), clippedTo: area)
@@ -132,6 +139,35 @@ final class Busy: TerminalApplication {
 
   func draw(on surface: inout Surface) {
     surface.put("keys \(keys) wakes \(wakes)", row: 0, column: 0, style: Style(), clippedTo: surface.bounds)
+  }
+}
+
+/// On each `n` a page of another letter in other colours, with its number in the last row.
+final class Pages: TerminalApplication {
+  private var page = 0
+  var nextTick: ContinuousClock.Instant? { nil }
+
+  func handle(_ event: InputEvent) -> Reaction {
+    switch event {
+    case .key(KeyPress(.character("q"))): return .quit
+    case .key(KeyPress(.character("n"))): page += 1
+    default: break
+    }
+    return .redraw
+  }
+
+  func draw(on surface: inout Surface) {
+    let letters = Array("zABCDE")
+    for row in 0..<surface.size.rows - 1 {
+      for column in 0..<surface.size.columns {
+        // No two neighbours in the same ink: the worst that a link can get.
+        let style = Style(
+          foreground: Color(rgb: UInt32(page &+ 1) &* 654_435 ^ UInt32(row &* 7919 &+ column &* 104_729)))
+        surface.setCell(letters[page % letters.count], row: row, column: column, style: style)
+      }
+    }
+    surface.put(
+      "page \(page) ", row: surface.size.rows - 1, column: 0, style: Style(), clippedTo: surface.bounds)
   }
 }
 

@@ -32,18 +32,6 @@ struct ColorTests {
     #expect(ColorDepth.fallback(nil) == .indexed256)
   }
 
-  @Test("the terminal's answer is told from what was typed meanwhile")
-  func probe() {
-    let yes = ColorProbe.parse(Array("a\u{1b}P1$r0;48:2::1:2:3m\u{1b}\\b\u{1b}[?64;1;2cq\u{1b}[A".utf8))
-    #expect(yes.hasTruecolor)
-    #expect(String(decoding: yes.typed, as: UTF8.self) == "abq\u{1b}[A")
-    let no = ColorProbe.parse(Array("\u{1b}P1$r0;48;5;16m\u{1b}\\\u{1b}[?6c".utf8))
-    #expect(!no.hasTruecolor)
-    #expect(no.typed.isEmpty)
-    #expect(ColorProbe.parse(Array("\u{1b}[?1;".utf8)).typed.count == 5)
-    #expect(ColorProbe.parse([]).typed.isEmpty)
-  }
-
   @Test("256 colours: no nearer one exists among the 240 that are fixed")
   func nearest() {
     let levels = [0, 95, 135, 175, 215, 255]
@@ -77,19 +65,5 @@ struct ColorTests {
     #expect(shown(dark, light) == .reverse)
     #expect(shown(light, dark) == [])
     #expect(shown(light, .standard) == [])
-  }
-
-  @Test("an unchanged surface costs no byte, a point few")
-  func bytes() {
-    var encoder = FrameEncoder()
-    var surface = Surface(size: Size(rows: 50, columns: 160))
-    surface.fill(surface.bounds, style: Style(background: Color(rgb: 0x101216)))
-    #expect(encoder.encode(surface).count > 8000)
-    #expect(encoder.encode(surface).isEmpty)
-    surface.setCell(
-      "⣿", row: 20, column: 100, foreground: Color(rgb: 0xff0000), background: Color(rgb: 0x101216))
-    #expect(encoder.encode(surface).count < 80)
-    encoder.invalidate()
-    #expect(encoder.encode(surface).count > 8000)
   }
 }

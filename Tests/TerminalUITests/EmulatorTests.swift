@@ -22,6 +22,13 @@ struct EmulatorTests {
   @Test("no terminal, an unknown one, and one that goes away")
   func lost() throws { try Emulator.check("lost") }
 
+  @Test(
+    "a 9 600 baud line answers keys and ends with the right frame", arguments: ["truecolor", "monochrome"])
+  func slow(depth: String) throws { try Emulator.check("slow", depth) }
+
+  @Test(arguments: ["budget", "asked", "plain", "crash", "sizes"])
+  func ways(check: String) throws { try Emulator.check(check) }
+
   @Test("a flood of wake-ups delays no key, and an idle program does nothing")
   func busy() throws { try Emulator.check("busy") }
 }

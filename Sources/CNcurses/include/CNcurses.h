@@ -21,20 +21,16 @@ bool cn_open(const char *type);
 bool cn_load_terminfo(const char *type);
 /// `tigetstr` has pointer results of 0 and -1 that mean "absent" and "not a string".
 bool cn_has_string(const char *capability);
-/// Modes: raw (so that ^C, ^Z, ^S and ^Q are keys), no echo, CR left as CR, no cursor, default colours if any.
+/// Whether the cursor is moved as ECMA-48 has it. `tigetstr` as above.
+bool cn_is_ansi(void);
+/// Modes: raw (so that ^C, ^Z, ^S and ^Q are keys), no echo, CR left as CR, no cursor.
 void cn_set_modes(void);
 /// A pad that is never shown: reading keys from it refreshes nothing.
 WINDOW *cn_key_pad(void);
-/// Puts a glyph (one scalar and up to two marks) on stdscr without moving a cursor; false if this libc sees it otherwise.
-/// `attributes` are the bits of Swift's `Attributes`: A_BOLD and its kin are macros with casts. `stdscr` is a C global.
-bool cn_put(int row, int column, const wchar_t *scalars, int count, unsigned attributes, int pair);
-/// Sends what was put; `everything` clears and repaints. `stdscr` and `curscr` are C globals.
-void cn_refresh(bool everything);
-/// The columns that this libc gives a scalar. wcwidth hides behind a feature macro.
-int cn_width(uint32_t scalar);
 
 // ---- tty.c: variadic ioctl, what hides behind feature macros, and termios calls that belong together.
 
+/// False if `fd` is no terminal; zeros where the terminal does not know.
 bool cn_window_size(int fd, int *rows, int *columns);
 /// The bytes that a read would return at once; -1 on error.
 int cn_readable(int fd);
@@ -42,6 +38,8 @@ int cn_readable(int fd);
 bool cn_make_raw(int fd, struct termios *saved);
 /// ttyname, opened once more with a file description of its own, which does not block.
 int cn_open_nonblocking(int fd);
+/// Bits a second of a serial line; 0 for any other terminal, whose speed means nothing. `Bnnn` are macros.
+int cn_line_speed(int fd);
 /// A pipe whose ends do not block and are not inherited. pipe2 hides behind a feature macro.
 bool cn_pipe(int *ends);
 /// A file in memory, not inherited. memfd_create hides behind a feature macro.
@@ -60,8 +58,11 @@ enum {
 /// Installs every handler. Call before newterm, so that ncurses installs none of its own.
 /// - `tty`: where the restoring bytes go; `log`: where standard error goes while the screen is up, or -1; closed with the guard.
 /// - `signal_pipe`: a non-blocking descriptor that gets one byte a signal.
+/// - `is_ascii`: whether the terminal is to get no byte above 0x7f, not even out of the log.
 /// Returns false if the terminal's modes cannot be read.
-bool cn_guard_install(int tty, int log, int signal_pipe);
+bool cn_guard_install(int tty, int log, int signal_pipe, bool is_ascii);
+/// Where a crash leaves its report (a file that is made then), and what is said of it beside that: a line or a few.
+void cn_guard_describe(const char *report, const char *note);
 /// From now on every way out restores the terminal; standard error goes to the log.
 void cn_guard_arm(void);
 /// The terminal is as it was: nothing to restore any more; standard error is itself again.

@@ -22,6 +22,14 @@ struct Cell: Equatable, Sendable {
     paintBits = Self.paint(style) | width.rawValue << 58
   }
 
+  /// Equal to no cell that a surface can hold.
+  static let unknown = Cell(glyphBits: .max, paintBits: .max)
+
+  private init(glyphBits: UInt64, paintBits: UInt64) {
+    self.glyphBits = glyphBits
+    self.paintBits = paintBits
+  }
+
   private static func paint(_ style: Style) -> UInt64 {
     UInt64(style.foreground.value & 0xff_ffff) | UInt64(style.background.value & 0xff_ffff) << 24
       | (style.foreground.isStandard ? 1 << 48 : 0) | (style.background.isStandard ? 1 << 49 : 0)

@@ -41,14 +41,18 @@ enum ColorMapping {
     0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
   ]
 
-  /// The nearest of the first `count` (8 or 16).
-  static func indexed16(_ color: Color, count: Int = 16) -> Int {
-    let known = palette16.prefix(count).map { Color(rgb: $0) }
-    let errors = known.map {
-      distance(
-        Int(color.red) - Int($0.red), Int(color.green) - Int($0.green), Int(color.blue) - Int($0.blue))
+  static let colors16 = palette16.map { Color(rgb: $0) }
+
+  /// The nearest of a palette, by its place there.
+  static func nearest(_ color: Color, in palette: [Color]) -> Int {
+    var best = (error: Int.max, index: 0)
+    for (index, known) in palette.enumerated() {
+      let error = distance(
+        Int(color.red) - Int(known.red), Int(color.green) - Int(known.green),
+        Int(color.blue) - Int(known.blue))
+      if error < best.error { best = (error, index) }
     }
-    return errors.indices.min { errors[$0] < errors[$1] } ?? 0
+    return best.index
   }
 
   /// 0…255, as Rec. 709 weighs the channels.

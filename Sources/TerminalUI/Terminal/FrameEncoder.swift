@@ -1,158 +1,130 @@
-/// Turns the difference between two surfaces into the bytes that change a 24-bit terminal from one to the other.
+/// Turns the difference between what a terminal shows and a surface into the bytes that change the one into the other.
 ///
-/// At the end of each frame the pen is the terminal's default, so frames can be skipped, and other programs may write in between.
+/// With a limit it stops when there are enough bytes, and knows which cells are still old. At the end of each frame the pen is the
+/// terminal's default, so frames can be skipped, and other programs may write in between.
 struct FrameEncoder {
-  /// What the terminal shows; nil if unknown.
-  private var shown: [Cell]?
-  private var size = Size(rows: 0, columns: 0)
-  private var bytes: [UInt8] = []
-  private var pen = Style()
-  /// nil: unknown, because the last column or a glyph of doubtful width was written.
-  private var cursor: Position?
-
-  mutating func invalidate() { shown = nil }
-
-  /// - Returns: nothing if nothing changed.
-  mutating func encode(_ surface: Surface) -> [UInt8] {
-    let isUnknown = shown == nil || surface.size != size
-    if !isUnknown, shown == surface.cells { return [] }
-    bytes.removeAll(keepingCapacity: true)
-    pen = Style()
-    cursor = nil
-    append("\u{1b}[?2026h")
-    if isUnknown {
-      append("\u{1b}[m\u{1b}[2J")
-      shown = Array(repeating: Cell(style: Style()), count: surface.cells.count)
-      size = surface.size
-    }
-    encodeChanges(of: surface)
-    if pen != Style() { append("\u{1b}[m") }
-    append("\u{1b}[?2026l")
-    shown = surface.cells
-    return bytes
+  /// What the terminal understands.
+  struct Form: Sendable {
+    var traits = TerminalTraits()
+    /// How many of the sixteen colours there are: 8 or 16.
+    var paletteSize = 16
+    var attributes: Attributes = [.bold, .dim, .italic, .underline, .reverse]
+    /// Whether erasing leaves the pen's ground.
+    var erasesInColor = true
+    /// Whether frames are bracketed as synchronised updates.
+    var bracketsFrames = true
   }
 
-  private mutating func encodeChanges(of surface: Surface) {
-    guard let shown else { return }
-    let columns = surface.size.columns
-    surface.cells.withUnsafeBufferPointer { new in
-      shown.withUnsafeBufferPointer { old in
-        for row in 0..<surface.size.rows {
-          let start = row * columns
-          for column in 0..<columns where new[start + column] != old[start + column] {
-            if new[start + column].width != .wideRight { put(new[start + column], row, column, columns) }
+  private var writer: SequenceWriter
+  private let form: Form
+  /// What the terminal shows, while `isKnown`.
+  private var shown: [Cell] = []
+  /// What it was last asked to show.
+  private var target: [Cell] = []
+  private var size = Size(rows: 0, columns: 0)
+  private var isKnown = false
+  /// Whether the last frame stopped at its limit.
+  private(set) var isBehind = false
+
+  init(form: Form = Form()) {
+    self.form = form
+    writer = SequenceWriter(form: form)
+  }
+
+  mutating func invalidate() { isKnown = false }
+
+  /// - Parameter limit: stop after about so many bytes; what changed since the last surface goes before what is still behind.
+  /// - Returns: nothing if nothing changed.
+  mutating func encode(_ surface: Surface, limit: Int? = nil) -> [UInt8] {
+    let isUnknown = !isKnown || surface.size != size
+    if !isUnknown, !isBehind, target == surface.cells { return [] }
+    writer.begin()
+    if isUnknown { clear(for: surface) }
+    let end = limit ?? .max
+    let isComplete =
+      isBehind && !isUnknown && limit != nil
+      ? encode(surface, until: end, onlyNew: true) && encode(surface, until: end, onlyNew: false)
+      : encode(surface, until: end, onlyNew: false)
+    isBehind = !isComplete
+    target = surface.cells
+    if isComplete { shown = surface.cells }
+    return writer.finish()
+  }
+
+  /// One erasure gives the whole screen the ground that most of it has.
+  private mutating func clear(for surface: Surface) {
+    var counts: [Color: Int] = [:]
+    if form.erasesInColor { for cell in surface.cells { counts[cell.background, default: 0] += 1 } }
+    let ground = counts.max { ($0.value, $0.key.value) < ($1.value, $1.key.value) }?.key ?? .standard
+    let blank = Cell(style: Style(background: ground))
+    writer.eraseScreen(like: blank)
+    shown = Array(repeating: blank, count: surface.cells.count)
+    (size, isKnown) = (surface.size, true)
+  }
+
+  /// Writes what differs. - Returns: false if `end` came before all was written.
+  private mutating func encode(_ surface: Surface, until end: Int, onlyNew: Bool) -> Bool {
+    let columns = size.columns
+    return surface.cells.withUnsafeBufferPointer { cells in
+      for row in end == .max ? Array(0..<size.rows) : leastFirst(cells, onlyNew: onlyNew) {
+        let start = row * columns
+        var tail: Int?
+        for index in start..<start + columns where cells[index] != shown[index] {
+          if onlyNew, cells[index] == target[index] { continue }
+          if writer.looksAlike(cells[index], shown[index]) {
+            shown[index] = cells[index]
+            continue
           }
+          if writer.count >= end { return false }
+          let tailStart = tail ?? blankTail(cells, row: start..<start + columns)
+          tail = tailStart
+          if index >= tailStart {
+            eraseTail(cells, from: index, to: start + columns, row: row)
+            break
+          }
+          put(cells, at: cells[index].width == .wideRight ? index - 1 : index, row: row)
         }
       }
+      return true
     }
   }
 
-  private mutating func put(_ cell: Cell, _ row: Int, _ column: Int, _ columns: Int) {
-    moveCursor(row, column)
-    setPen(cell.style)
-    appendUTF8(cell.scalar)
+  /// The rows, those with the fewest changes first: a line of text is not kept waiting behind a picture.
+  private func leastFirst(_ cells: UnsafeBufferPointer<Cell>, onlyNew: Bool) -> [Int] {
+    let columns = size.columns
+    let changes = (0..<size.rows).map { row in
+      (row * columns..<(row + 1) * columns).reduce(0) { count, index in
+        count + (cells[index] != shown[index] && !(onlyNew && cells[index] == target[index]) ? 1 : 0)
+      }
+    }
+    return changes.indices.sorted { (changes[$0], $0) < (changes[$1], $1) }
+  }
+
+  private mutating func put(_ cells: UnsafeBufferPointer<Cell>, at index: Int, row: Int) {
+    let cell = cells[index]
     let width = cell.width == .wideLeft ? 2 : 1
-    if cell.hasMarks {
-      if let mark = cell.marks.first { appendUTF8(mark) }
-      if let mark = cell.marks.second { appendUTF8(mark) }
-    }
-    let isCertain = !cell.hasMarks && Self.hasCertainWidth(cell.scalar)
-    // After the last column a terminal waits with the wrap: where its cursor is then, each decides for itself.
-    cursor = isCertain && column + width < columns ? Position(row: row, column: column + width) : nil
+    writer.put(cell, row: row, column: index - row * size.columns, columns: size.columns)
+    overwrite(index..<index + width, with: cells)
   }
 
-  /// Glyphs that every terminal advances over alike; after others the cursor is placed anew.
-  private static func hasCertainWidth(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x20..<0x300, 0x370..<0x483, 0x2010..<0x2300, 0x2500..<0x25fd, 0x2800..<0x2900, 0x3041..<0xa4c7,
-      0xac00..<0xd7a4:
-      true
-    default: false
-    }
+  /// Where the blanks of one ground begin that fill the row to its end, if they are worth an erasure.
+  private func blankTail(_ cells: UnsafeBufferPointer<Cell>, row: Range<Int>) -> Int {
+    guard let last = row.last, writer.isErasable(cells[last]) else { return row.upperBound }
+    var start = last
+    while start > row.lowerBound, writer.looksAlike(cells[start - 1], cells[last]) { start -= 1 }
+    return row.upperBound - start >= 4 ? start : row.upperBound
   }
 
-  private mutating func moveCursor(_ row: Int, _ column: Int) {
-    guard cursor != Position(row: row, column: column) else { return }
-    if let cursor, cursor.row == row, cursor.column < column {
-      let distance = column - cursor.column
-      append("\u{1b}[")
-      if distance > 1 { append(distance) }
-      append("C")
-    } else {
-      append("\u{1b}[")
-      append(row + 1)
-      append(";")
-      append(column + 1)
-      append("H")
-    }
-    cursor = Position(row: row, column: column)
+  private mutating func eraseTail(_ cells: UnsafeBufferPointer<Cell>, from index: Int, to end: Int, row: Int)
+  {
+    writer.eraseTail(like: cells[index], row: row, column: index - row * size.columns)
+    overwrite(index..<end, with: cells)
   }
 
-  /// One sequence with only what changes. Attributes cannot be taken off one by one everywhere, so a reset comes first then.
-  private mutating func setPen(_ style: Style) {
-    guard style != pen else { return }
-    append("\u{1b}[")
-    var isFirst = true
-    func separate(_ bytes: inout [UInt8]) {
-      if !isFirst { bytes.append(UInt8(ascii: ";")) }
-      isFirst = false
-    }
-    if !pen.attributes.subtracting(style.attributes).isEmpty {
-      separate(&bytes)
-      bytes.append(UInt8(ascii: "0"))
-      pen = Style()
-    }
-    let added = style.attributes.subtracting(pen.attributes)
-    for (attribute, code) in Self.attributeCodes where added.contains(attribute) {
-      separate(&bytes)
-      bytes.append(code)
-    }
-    if style.foreground != pen.foreground {
-      separate(&bytes)
-      append(style.foreground, base: 38)
-    }
-    if style.background != pen.background {
-      separate(&bytes)
-      append(style.background, base: 48)
-    }
-    append("m")
-    pen = style
-  }
-
-  private static let attributeCodes: [(Attributes, UInt8)] = [
-    (.bold, UInt8(ascii: "1")), (.dim, UInt8(ascii: "2")), (.italic, UInt8(ascii: "3")),
-    (.underline, UInt8(ascii: "4")), (.reverse, UInt8(ascii: "7")),
-  ]
-
-  /// Semicolons, never colons: more terminals read them.
-  private mutating func append(_ color: Color, base: Int) {
-    if color.isStandard {
-      append(base + 1)
-      return
-    }
-    append(base)
-    append(";2;")
-    append(Int(color.red))
-    append(";")
-    append(Int(color.green))
-    append(";")
-    append(Int(color.blue))
-  }
-
-  private mutating func append(_ text: StaticString) {
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-  }
-
-  private mutating func append(_ number: Int) {
-    if number >= 10 { append(number / 10) }
-    bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
-  }
-
-  private mutating func appendUTF8(_ scalar: Unicode.Scalar) {
-    if scalar.isASCII {
-      bytes.append(UInt8(scalar.value))
-    } else {
-      bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-    }
+  /// Notes what is shown now; a wide glyph that lost one half shows nobody knows what in the other.
+  private mutating func overwrite(_ range: Range<Int>, with cells: UnsafeBufferPointer<Cell>) {
+    if shown[range.lowerBound].width == .wideRight { shown[range.lowerBound - 1] = .unknown }
+    if shown[range.upperBound - 1].width == .wideLeft { shown[range.upperBound] = .unknown }
+    for index in range { shown[index] = cells[index] }
   }
 }

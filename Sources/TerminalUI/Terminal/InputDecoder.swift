@@ -1,16 +1,25 @@
 /// Turns what ncurses decoded into events: Alt, control characters, mouse reports and pastes, which arrive in pieces.
 ///
-/// A mouse report or a paste may be split over reads; a lone escape may not: `finishBatch()` decides that it was the key.
+/// A mouse report or a paste may be split over reads; a lone escape may not: `finishBatch()` decides that it was the key. Sequences
+/// that nobody knows, and answers of the terminal that come late, are swallowed whole: their letters are no keys.
 struct InputDecoder {
   private enum State {
     case ground
     case escape
     case mouse(String)
+    /// `ESC [ M` and three characters: button and place, each plus 32.
+    case oldMouse([Int])
+    /// `ESC [ …`, up to a letter.
+    case control(String)
+    /// `ESC ] …` or `ESC P …`, up to BEL or `ESC \`.
+    case string(opener: Unicode.Scalar, length: Int, hasEscape: Bool)
     case paste(String.UnicodeScalarView)
   }
 
   private static let longestPaste = 1 << 20
   private static let longestMouseReport = 24
+  private static let longestControl = 32
+  private static let longestString = 512
 
   private var state = State.ground
 
@@ -29,12 +38,16 @@ struct InputDecoder {
     default: break
     }
     let before = finishBatch(dropping: true)
+    if case .oldMouse = token {
+      state = .oldMouse([])
+      return before
+    }
     switch token {
     case .key(let press): return before + [.key(press)]
     case .focus(let gained): return before + [.focus(gained)]
     case .mouse: state = .mouse("")
     case .pasteBegins: state = .paste(String.UnicodeScalarView())
-    case .pasteEnds: break
+    case .pasteEnds, .oldMouse: break
     }
     return before
   }
@@ -48,11 +61,30 @@ struct InputDecoder {
       state = .paste(text)
       return []
     case .mouse(let report): return mouse(report, scalar)
+    case .oldMouse(let fields): return oldMouse(fields + [Int(scalar.value) - 32])
+    case .control(let text):
+      // A final character, or one that can be no part of it.
+      let isOver = scalar.value >= 0x40 || scalar.value < 0x20 || text.count >= Self.longestControl
+      state = isOver ? .ground : .control(text + String(scalar))
+      return isOver && scalar == "\u{1b}" ? feed(scalar) : []
+    case .string(let opener, let length, let hasEscape):
+      let isOver = scalar == "\u{7}" || (hasEscape && scalar == "\\") || length >= Self.longestString
+      state =
+        isOver ? .ground : .string(opener: opener, length: length + 1, hasEscape: scalar == "\u{1b}")
+      return []
     case .escape:
       state = .ground
-      if scalar == "\u{1b}" {
+      switch scalar {
+      case "\u{1b}":
         state = .escape
         return [.key(KeyPress(.escape))]
+      case "[":
+        state = .control("")
+        return []
+      case "]", "P":
+        state = .string(opener: scalar, length: 0, hasEscape: false)
+        return []
+      default: break
       }
       var press = Self.press(scalar)
       press.modifiers.insert(.alt)
@@ -70,9 +102,18 @@ struct InputDecoder {
   mutating func finishBatch() -> [InputEvent] { finishBatch(dropping: false) }
 
   private mutating func finishBatch(dropping: Bool) -> [InputEvent] {
-    if case .escape = state {
+    switch state {
+    case .escape:
       state = .ground
       return [.key(KeyPress(.escape))]
+    // Nothing came after it: Alt and that key.
+    case .control(""):
+      state = .ground
+      return [.key(KeyPress(.character("["), .alt))]
+    case .string(let opener, 0, _):
+      state = .ground
+      return [.key(KeyPress(.character(Character(opener)), .alt))]
+    default: break
     }
     if dropping { state = .ground }
     return []
@@ -108,7 +149,18 @@ struct InputDecoder {
     }
   }
 
+  private mutating func oldMouse(_ fields: [Int]) -> [InputEvent] {
+    state = fields.count < 3 ? .oldMouse(fields) : .ground
+    guard fields.count == 3, fields.allSatisfy({ $0 >= 0 }), fields[1] > 0, fields[2] > 0 else { return [] }
+    // Which button was released is not told.
+    let isRelease = fields[0] & 3 == 3 && fields[0] & 96 == 0
+    return Self.event(bits: fields[0], column: fields[1] - 1, row: fields[2] - 1, isRelease: isRelease)
+      .map { [.mouse($0)] } ?? []
+  }
+
   private static func event(bits: Int, column: Int, row: Int, isRelease: Bool) -> MouseEvent? {
+    // The buttons beyond the wheel mean "back" and "forward" to some; never "left".
+    if bits & 128 != 0 { return nil }
     var modifiers: KeyPress.Modifiers = []
     if bits & 4 != 0 { modifiers.insert(.shift) }
     if bits & 8 != 0 { modifiers.insert(.alt) }

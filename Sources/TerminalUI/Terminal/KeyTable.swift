@@ -5,6 +5,8 @@ enum InputToken: Equatable {
   case key(KeyPress)
   /// `ESC [ <`: the characters that follow are a mouse report.
   case mouse
+  /// `ESC [ M`: the three characters that follow are one, from terminals that know no better.
+  case oldMouse
   case pasteBegins, pasteEnds
   case focus(Bool)
 }
@@ -19,7 +21,7 @@ struct KeyTable {
 
   init() {
     var entries: [(String, InputToken)] = [
-      ("[<", .mouse), ("[200~", .pasteBegins), ("[201~", .pasteEnds), ("[I", .focus(true)),
+      ("[<", .mouse), ("[M", .oldMouse), ("[200~", .pasteBegins), ("[201~", .pasteEnds), ("[I", .focus(true)),
       ("[O", .focus(false)), ("[Z", .key(KeyPress(.tab, .shift))),
     ]
     let letters: [(String, KeyPress.Key)] = [

@@ -16,7 +16,7 @@ extension Cell {
       switch depth {
       case .truecolor: return color
       case .indexed256: return ColorMapping.palette256(ColorMapping.indexed256(color))
-      case .indexed16: return Color(rgb: ColorMapping.palette16[ColorMapping.indexed16(color)])
+      case .indexed16: return ColorMapping.colors16[ColorMapping.nearest(color, in: ColorMapping.colors16)]
       case .monochrome: return .standard
       }
     }

@@ -4,11 +4,10 @@ import Foundation
 
 /// The terminal while the program has it: modes, keys, size, and the way back.
 ///
-/// Belongs to one thread. ncurses keeps the modes and decodes keys whichever presenter draws; standard screen stays untouched by us
-/// when the direct one does.
+/// Belongs to one thread. ncurses keeps the modes and decodes keys; its standard screen stays untouched.
 final class Terminal {
   let traits: TerminalTraits
-  let presenter: any Presenter
+  let presenter: Presenter
   let signals: Pipe
 
   private let keyTable = KeyTable()
@@ -32,26 +31,17 @@ final class Terminal {
     unsetenv("LINES")
     unsetenv("COLUMNS")
     let environment = ProcessInfo.processInfo.environment
-    let (type, terminfo) = try Self.type(environment["TERM"] ?? "")
-    var traits = TerminalTraits(glyphs: options.glyphs ?? GlyphSet.known(type: type, isUnicode: isUnicode))
-    var typed: [UInt8] = []
-    if let known = ColorDepth.known(option: options.colorDepth, environment: environment, terminfo: terminfo)
-    {
-      traits.depth = known
-    } else {
-      let probe = ColorProbe.ask(input: STDIN_FILENO, output: STDOUT_FILENO)
-      traits.depth = probe.hasTruecolor ? .truecolor : ColorDepth.fallback(terminfo)
-      typed = probe.typed
-    }
-    self.traits = traits
+    let type = try TerminalType(named: environment["TERM"] ?? "")
+    let found = TerminalTraits.find(options, type: type, isUnicode: isUnicode, environment: environment)
+    traits = found.traits
     let log = Self.openLog(options.logPath)
-    guard cn_guard_install(STDOUT_FILENO, log, signals.writing) else {
+    guard cn_guard_install(STDOUT_FILENO, log, signals.writing, traits.glyphs == .ascii) else {
       throw UserError("no terminal: its modes cannot be read (\(String(cString: strerror(errno))))")
     }
     cn_guard_arm()
-    guard cn_open(type) else {
+    guard cn_open(type.name) else {
       cn_guard_uninstall()
-      throw UserError("terminal type \"\(printable(type))\": ncurses cannot open it")
+      throw UserError("terminal type \"\(printable(type.name))\": ncurses cannot open it")
     }
     set_escdelay(Self.escapeDelay)
     cn_set_modes()
@@ -63,9 +53,14 @@ final class Terminal {
     self.pad = pad
     keyTable.define()  // after the pad: its keypad mode loads terminfo's keys over ours
     output = TerminalOutput(terminal: STDOUT_FILENO)
-    presenter =
-      traits.depth == .truecolor ? DirectPresenter(output: output) : NcursesPresenter(depth: traits.depth)
-    for byte in typed.reversed() { ungetch(Int32(byte)) }
+    presenter = Presenter(
+      form: type.form(
+        traits, bracketsFrames: options.synchronisesUpdates, hasChosenDepth: options.colorDepth != nil),
+      rate: ByteBudget.rate(
+        option: options.bytesPerSecond, environment: environment,
+        lineSpeed: Int(cn_line_speed(STDOUT_FILENO))),
+      output: output)
+    for byte in found.typed.reversed() { ungetch(Int32(byte)) }
     // Sends the alternate screen and the keypad mode now, so that nothing of ours comes before them.
     doupdate()
     sendModes(on: true)
@@ -75,25 +70,6 @@ final class Terminal {
 
   /// Milliseconds after which a lone escape is the key.
   private static let escapeDelay: Int32 = 50
-
-  /// The terminal's type, or xterm-256color for one that terminfo does not know.
-  private static func type(_ named: String) throws -> (String, ColorDepth.Terminfo?) {
-    guard !named.isEmpty, cn_load_terminfo(named) else {
-      guard cn_load_terminfo("xterm-256color") else {
-        throw UserError(
-          "terminal type \"\(printable(named))\" is unknown here, and so is xterm-256color: is ncurses' terminal data installed?"
-        )
-      }
-      return ("xterm-256color", nil)
-    }
-    guard cn_has_string("cup"), cn_has_string("clear") else {
-      throw UserError(
-        "terminal type \"\(printable(named))\" cannot move its cursor; set TERM to what the terminal is, or run without one "
-          + "(see `halftone --help`)")
-    }
-    let isDirect = tigetflag("RGB") > 0 || tigetflag("Tc") > 0 || tigetnum("RGB") > 0 || cn_has_string("RGB")
-    return (named, ColorDepth.Terminfo(colors: Int(tigetnum("colors")), isDirect: isDirect))
-  }
 
   /// Where standard error goes meanwhile; memory where no file can be written. Left alone if it is no terminal.
   private static func openLog(_ path: String?) -> Int32 {
@@ -105,17 +81,26 @@ final class Terminal {
     return cn_memory_file()
   }
 
-  /// The size now.
+  /// What a crash says and leaves: see `TerminalSession.describeCrash`.
+  func describeCrash(report: String, note: String) { cn_guard_describe(report, note) }
+
+  /// To be polled for writing while the presenter is not ready.
+  var outputDescriptor: Int32 { output.descriptor }
+  var isLost: Bool { output.isLost }
+
+  /// The size now; 80×24 where the terminal does not know it, as on a serial line.
   var size: Size {
     var rows: Int32 = 0, columns: Int32 = 0
-    guard cn_window_size(STDOUT_FILENO, &rows, &columns) else { return Size(rows: 24, columns: 80) }
+    guard cn_window_size(STDOUT_FILENO, &rows, &columns), rows > 0 || columns > 0 else {
+      return Size(rows: 24, columns: 80)
+    }
     return Size(rows: Int(rows), columns: Int(columns))
   }
 
   /// Tells ncurses and the presenter of a new size.
   func resized() {
     let size = size
-    resizeterm(Int32(size.rows), Int32(size.columns))
+    resizeterm(Int32(max(1, size.rows)), Int32(max(1, size.columns)))
     presenter.invalidate()
   }
 
@@ -161,16 +146,18 @@ final class Terminal {
   }
 
   private func leave() {
-    presenter.finish(within: 500)
+    output.abandon()
     sendModes(on: false)
     endwin()
     cn_guard_disarm()
   }
 
-  /// What ncurses would set differently from one TERM to the next, or not at all: mouse, paste, focus.
+  /// What ncurses would set differently from one TERM to the next, or not at all: mouse, paste, focus. And text in the order in which
+  /// it is written: a terminal that turns words round by itself would turn them out of their columns.
   private func sendModes(on: Bool) {
     let modes = (usesMouse ? ["1000", "1002", "1006"] : []) + ["2004", "1004"]
-    let bytes = modes.map { "\u{1b}[?\($0)\(on ? "h" : "l")" }.joined()
+    let order = traits.glyphs == .unicode ? "\u{1b}[8\(on ? "l" : "h")" : ""
+    let bytes = modes.map { "\u{1b}[?\($0)\(on ? "h" : "l")" }.joined() + order
     output.send(Array(bytes.utf8))
     output.finish(within: 500)
   }

@@ -14,6 +14,7 @@ public final class TerminalSession {
   private var needsFrame = true
   private var followsInput = true
   private var lastFrame: ContinuousClock.Instant?
+  private var lastDropped: ContinuousClock.Instant?
   private var lastWake: ContinuousClock.Instant?
   private var isSizeNew = false
   private var end: LoopEnd?
@@ -30,9 +31,16 @@ public final class TerminalSession {
   /// Colours, characters and ground of the terminal.
   public var traits: TerminalTraits { terminal.traits }
   public var size: Size { terminal.size }
+  /// What was sent, what was dropped, and how long it took.
+  public var statistics: OutputStatistics { terminal.presenter.statistics }
 
   /// Gives the terminal back as it was. Also happens when the session goes, and on every other way out of the process.
   public func close() { terminal.close() }
+
+  /// Says where a crash leaves its report, and what is printed beside the report's path: where the work is.
+  public func describeCrash(report: String, note: String) {
+    terminal.describeCrash(report: report, note: note)
+  }
 
   private static let frameInterval = Duration.milliseconds(33)
   private static let inputFrameInterval = Duration.milliseconds(8)
@@ -68,6 +76,7 @@ public final class TerminalSession {
   }
 
   private func react(_ reaction: Reaction, to event: InputEvent) {
+    if needsFrame, reaction == .redraw, isHeld { countDropped() }
     if case .terminate(let signal) = event { end = .signal(signal) }
     switch reaction {
     case .nothing: return
@@ -92,18 +101,41 @@ public final class TerminalSession {
 
   /// When the next frame may be drawn; nil if none is wanted, or the last is still on its way.
   private var frameTime: ContinuousClock.Instant? {
-    guard needsFrame, terminal.presenter.isReady else { return nil }
-    return lastFrame.map { $0 + (followsInput ? Self.inputFrameInterval : Self.frameInterval) } ?? clock.now
+    let presenter = terminal.presenter
+    guard needsFrame || presenter.isBehind, presenter.isReady else { return nil }
+    let isUrgent = needsFrame && followsInput
+    let due =
+      lastFrame.map { $0 + (isUrgent ? Self.inputFrameInterval : Self.frameInterval) } ?? clock.now
+    return presenter.nextTime(followsInput: isUrgent).map { max(due, $0) } ?? due
+  }
+
+  /// Whether the link, and not the clock, keeps a frame back.
+  private var isHeld: Bool {
+    guard terminal.presenter.isReady else { return true }
+    return terminal.presenter.nextTime(followsInput: followsInput).map { $0 > clock.now } ?? false
+  }
+
+  /// States come faster than frames would; only those that would have been frames count.
+  private func countDropped() {
+    let now = clock.now
+    if let lastDropped, now < lastDropped + Self.frameInterval { return }
+    lastDropped = now
+    terminal.presenter.countDropped()
   }
 
   private func drawIfDue(_ application: some TerminalApplication) {
     guard let frameTime, frameTime <= clock.now else { return }
+    guard needsFrame else {
+      lastFrame = clock.now
+      return terminal.presenter.proceed()
+    }
+    let answersInput = followsInput
     needsFrame = false
     followsInput = false
     lastFrame = clock.now
     var surface = Surface(size: terminal.size, traits: terminal.traits)
     application.draw(on: &surface)
-    terminal.presenter.present(surface)
+    terminal.presenter.present(surface, followsInput: answersInput)
   }
 
   // MARK: Waiting
@@ -119,7 +151,7 @@ public final class TerminalSession {
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: terminal.signals.reading, events: Int16(POLLIN), revents: 0),
       pollfd(fd: hearsWakes ? wakePipe.reading : -1, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: isWriting ? terminal.presenter.descriptor : -1, events: Int16(POLLOUT), revents: 0),
+      pollfd(fd: isWriting ? terminal.outputDescriptor : -1, events: Int16(POLLOUT), revents: 0),
     ]
     let times = [tick, frameTime, hearsWakes ? nil : wakeTime].compactMap { $0 }
     let count = poll(&descriptors, nfds_t(descriptors.count), Self.milliseconds(from: now, to: times.min()))
@@ -141,7 +173,7 @@ public final class TerminalSession {
       events.append(.wake)
     }
     if descriptors[3].revents != 0 { terminal.presenter.flush() }
-    if terminal.presenter.isLost { end = end ?? .terminalLost }
+    if terminal.isLost { end = end ?? .terminalLost }
     return events
   }
 
