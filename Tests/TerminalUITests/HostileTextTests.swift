@@ -132,7 +132,7 @@ struct HostileTextTests {
   @Test("The bytes of a frame hold no sequence but the encoder's own")
   func encoded() {
     var generator = SplitMix64(seed: 5)
-    let own = #/\u{1b}\[(?:\?2026[hl]|2J|[0-9;]*[mHC])/#
+    let own = #/\u{1b}\[(?:\?2026[hl]|2J|K|[0-9;]*[mHC])/#
     var encoder = FrameEncoder()
     for _ in 0..<60 {
       var surface = Surface(size: Size(rows: 6, columns: 40))
