@@ -88,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "halftone-benchmarks",
       dependencies: [
-        "Attribution", "LayerRobustness", "Networks", "Datasets", "Torch", "Catalog",
+        "Experiments", "Attribution", "LayerRobustness", "Networks", "Datasets", "Torch", "Engine", "Catalog",
       ], path: "Benchmarks/halftone-benchmarks", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Torch", "Catalog"], path: "Tests/TestSupport",

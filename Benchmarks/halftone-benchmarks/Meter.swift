@@ -23,13 +23,18 @@ struct Meter {
       seconds.append(.double((Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18) / Double(units)))
     }
     let line: [String: JSONValue] = [
-      "name": .string(name), "seconds": .array(seconds), "unit": .string(unit),
+      "seconds": .array(seconds), "unit": .string(unit),
       "peakBytes": .int(status("VmHWM")), "startBytes": .int(start), "threads": .int(Runtime.threads),
       "library": .string(Runtime.version),
     ]
+    try say(line.merging(more) { $1 })
+  }
+
+  /// Prints a line of JSON with the benchmark's name.
+  func say(_ line: [String: JSONValue]) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    let text = try encoder.encode(JSONValue.object(line.merging(more) { $1 }))
+    let text = try encoder.encode(JSONValue.object(line.merging(["name": .string(name)]) { $1 }))
     FileHandle.standardOutput.write(text + Data("\n".utf8))
   }
 

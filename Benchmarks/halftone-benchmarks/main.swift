@@ -6,7 +6,8 @@ import Torch
 // Benchmarks/run sets beside the peer's of the same name.
 
 let benchmarks: [String: (Meter) throws -> Void] = [
-  "elementwise-add": elementwiseAdd, "layers-sweep": layersSweep, "smoothgrad": smoothGrad,
+  "background-sweep": backgroundSweep, "elementwise-add": elementwiseAdd, "layers-sweep": layersSweep,
+  "smoothgrad": smoothGrad,
   "train-step-cnn": { try trainStep($0, network: "cnn-small", steps: 20) },
   "train-step-fcn": { try trainStep($0, network: "fcn-3x256", steps: 100) },
 ]
