@@ -40,7 +40,7 @@ extension Surface {
     case .truecolor: return "\(selector);2;\(color.red);\(color.green);\(color.blue)"
     case .indexed256: return "\(selector);5;\(ColorMapping.indexed256(color))"
     case .indexed16, .monochrome:
-      let index = ColorMapping.indexed16(color)
+      let index = ColorMapping.nearest(color, in: ColorMapping.colors16)
       return "\((index < 8 ? 30 : 82) + index + (isGround ? 10 : 0))"
     }
   }
