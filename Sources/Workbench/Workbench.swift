@@ -23,6 +23,8 @@ final class Workbench: TerminalApplication {
   private var reaction = Reaction.nothing
   private var saysUnsaved = true
   private var hasBegun = false
+  /// Nobody chose a theme, now or earlier.
+  private var isThemeOpen = false
 
   /// - Parameter now: seconds since 1970.
   /// - Throws: ``UserError`` for an unknown or broken theme.
@@ -42,9 +44,17 @@ final class Workbench: TerminalApplication {
       theme = last
     } else {
       theme = (try? themes.theme(Theme.dark.name)) ?? .dark
+      isThemeOpen = true
     }
     state.themeName = configuration.theme ?? theme.name
     state.themeNames = themes.names
+  }
+
+  /// What the terminal turned out to be: where nobody chose a theme, a light ground gets the light one.
+  func adopt(_ traits: TerminalTraits) {
+    guard isThemeOpen, !traits.isDark, let light = try? themes.theme("light") else { return }
+    theme = light
+    state.themeName = light.name
   }
 
   private var interfacePath: String { engine.store.home + "/ui.json" }
@@ -204,7 +214,10 @@ final class Workbench: TerminalApplication {
   /// Writes where the person is, for the next start. A store that cannot be written is said once.
   func saveInterface() {
     guard FileManager.default.fileExists(atPath: engine.store.home) else { return }
-    do { try state.interfaceState.write(interfacePath) } catch {
+    var interface = state.interfaceState
+    // What the terminal's ground chose is chosen anew the next time.
+    if isThemeOpen { interface.theme = nil }
+    do { try interface.write(interfacePath) } catch {
       if saysUnsaved { state.toast(.warning, Self.message(error)) }
       saysUnsaved = false
     }
@@ -222,6 +235,7 @@ final class Workbench: TerminalApplication {
       theme = try themes.theme(name)
       state.toast(.information, "theme \(name)")
     }
+    isThemeOpen = false
     // A broken theme is passed over the next time.
     state.themeName = name
   }

@@ -1,5 +1,6 @@
 import Catalog
 import Engine
+import Foundation
 import TerminalUI
 
 /// What the workbench is opened with.
@@ -17,12 +18,15 @@ public struct WorkbenchConfiguration: Sendable {
   public var spell: @Sendable (Card, Settings) -> String
 
   /// - Parameters:
-  ///   - color: `auto`, `truecolor`, `256`, `16` or `none`.
+  ///   - color: `auto`, `truecolor`, `256`, `16` or `mono`.
   ///   - ascii: nil goes by the locale.
+  ///   - isDark: whether the terminal's own ground is dark; nil asks it.
+  ///   - bytesPerSecond: what is sent at most, 0 for no limit; nil goes by the line.
   /// - Throws: ``UserError`` for another word.
   public init(
     engine: Engine, catalogue: Catalogue, theme: String? = nil, themes: ThemeLibrary = .standard(),
-    color: String = "auto", ascii: Bool? = nil, usesMouse: Bool = true, firstRun: [TourStep] = [],
+    color: String = "auto", ascii: Bool? = nil, isDark: Bool? = nil, bytesPerSecond: Int? = nil,
+    usesMouse: Bool = true, firstRun: [TourStep] = [],
     spell: @escaping @Sendable (Card, Settings) -> String
   ) throws {
     self.engine = engine
@@ -30,8 +34,8 @@ public struct WorkbenchConfiguration: Sendable {
     self.theme = theme
     self.themes = themes
     terminal = TerminalOptions(
-      colorDepth: try ColorDepth(named: color), glyphs: ascii.map { $0 ? .ascii : .unicode },
-      usesMouse: usesMouse)
+      colorDepth: try ColorDepth(named: color), glyphs: ascii.map { $0 ? .ascii : .unicode }, isDark: isDark,
+      bytesPerSecond: bytesPerSecond, usesMouse: usesMouse)
     self.firstRun = firstRun
     self.spell = spell
   }
@@ -55,6 +59,11 @@ public struct WorkbenchEnd: Sendable, Equatable {
 public func runWorkbench(_ configuration: WorkbenchConfiguration) throws -> WorkbenchEnd {
   let workbench = try Workbench(configuration)
   let session = try TerminalSession(configuration.terminal)
+  workbench.adopt(session.traits)
+  let home = configuration.engine.store.home
+  session.describeCrash(
+    report: "\(home)/crash-\(getpid()).txt",
+    note: "The runs are in \(home)/runs; halftone runs list names them, and halftone runs resume goes on with one.")
   let waker = session.waker
   try workbench.open { waker.wake() }
   let end = session.run(workbench)
@@ -72,10 +81,10 @@ extension ColorDepth {
     switch name {
     case "auto": return nil
     case "truecolor", "24bit": self = .truecolor
-    case "none": self = .monochrome
+    case "mono", "none": self = .monochrome
     default:
       guard let depth = ColorDepth(rawValue: name) else {
-        throw UserError("color: found '\(printable(name))', expected auto, truecolor, 256, 16 or none")
+        throw UserError("color: found '\(printable(name))', expected auto, truecolor, 256, 16 or mono")
       }
       self = depth
     }
