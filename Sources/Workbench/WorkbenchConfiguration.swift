@@ -63,7 +63,7 @@ public func runWorkbench(_ configuration: WorkbenchConfiguration) throws -> Work
   let home = configuration.engine.store.home
   session.describeCrash(
     report: "\(home)/crash-\(getpid()).txt",
-    note: "The runs are in \(home)/runs; halftone runs list names them, and halftone runs resume goes on with one.")
+    note: "The runs are in \(home)/runs: halftone runs list names them, halftone runs resume goes on.")
   let waker = session.waker
   try workbench.open { waker.wake() }
   let end = session.run(workbench)
