@@ -15,6 +15,7 @@ final class Workbench: TerminalApplication {
   /// What lies where in the last frame.
   private var hits = HitMap()
   private let firstRun: [TourStep]
+  private let warning: String?
   private let now: () -> Double
   private var subscription: Subscription?
   private let reader = DispatchQueue(label: "halftone.workbench.reader", qos: .utility)
@@ -34,8 +35,10 @@ final class Workbench: TerminalApplication {
     engine = configuration.engine
     themes = configuration.themes
     firstRun = configuration.firstRun
+    warning = configuration.warning
     self.now = now
-    state = AppState(catalogue: configuration.catalogue, spell: configuration.spell)
+    state = AppState(
+      catalogue: configuration.catalogue, keyMap: configuration.keyMap, spell: configuration.spell)
     theme = .dark
     let earlier = InterfaceState.read(interfacePath)
     if let name = configuration.theme {
@@ -73,12 +76,14 @@ final class Workbench: TerminalApplication {
     }
     if let earlier = InterfaceState.read(interfacePath) { state.restore(earlier) }
     if state.selected == nil { state.selected = state.runs.listed.first?.job }
+    if let warning { state.toast(.failure, warning) }
     let interrupted = state.interrupted.count
     if interrupted > 0 {
       state.toast(
         .warning,
         interrupted == 1
-          ? "1 interrupted run: r resumes it" : "\(interrupted) interrupted runs: r resumes the newest")
+          ? "1 interrupted run: \(state.key("resume")) resumes it"
+          : "\(interrupted) interrupted runs: \(state.key("resume")) resumes the newest")
     }
     wake()
   }
@@ -169,6 +174,7 @@ final class Workbench: TerminalApplication {
 
   private func perform(_ effect: Effect) {
     switch effect {
+    case .perform(.restart(let job)): restart(job)
     case .perform(let command): attempt { try engine.perform(command) }
     case .start(let request):
       do {
@@ -184,6 +190,19 @@ final class Workbench: TerminalApplication {
     case .suspend: reaction = .suspend
     case .repaint: reaction = .repaint
     case .quit: reaction = .quit
+    }
+  }
+
+  /// Resumes a run, and says so where this program's number of threads is not the one that it began with.
+  private func restart(_ job: JobID) {
+    let before = try? engine.store.folder(job).record().threads
+    attempt {
+      try engine.perform(.restart(job))
+      guard let before, let now = engine.threads, before != now else { return }
+      state.toast(
+        .warning,
+        "It began with \(before) threads and goes on with \(now), so its last digits may differ; "
+          + "halftone runs resume \(job) keeps them")
     }
   }
 

@@ -12,6 +12,9 @@ public struct WorkbenchConfiguration: Sendable {
   public var theme: String?
   public var themes: ThemeLibrary
   public var terminal: TerminalOptions
+  public var keyMap = WorkbenchKeys.map
+  /// Said once the workbench is open: what is wrong with the configuration file.
+  public var warning: String?
   /// What an empty store begins with; see ``TourStep``.
   public var firstRun: [TourStep]
   /// Spells the command line that repeats a run.
@@ -38,6 +41,21 @@ public struct WorkbenchConfiguration: Sendable {
       bytesPerSecond: bytesPerSecond, usesMouse: usesMouse)
     self.firstRun = firstRun
     self.spell = spell
+  }
+}
+
+extension WorkbenchConfiguration {
+  /// - Throws: ``UserError`` for a word that is no number of colours.
+  public init(
+    engine: Engine, catalogue: Catalogue, preferences: Preferences, themes: ThemeLibrary = .standard(),
+    firstRun: [TourStep] = [], spell: @escaping @Sendable (Card, Settings) -> String
+  ) throws {
+    try self.init(
+      engine: engine, catalogue: catalogue, theme: preferences.theme.value, themes: themes,
+      color: preferences.color.value, ascii: preferences.ascii.value, usesMouse: preferences.mouse.value,
+      firstRun: firstRun, spell: spell)
+    keyMap = preferences.keyMap
+    warning = preferences.problem
   }
 }
 

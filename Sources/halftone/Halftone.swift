@@ -19,7 +19,9 @@ struct Halftone: ParsableCommand {
       before the command.
       """,
     version: Version.current,
-    subcommands: [ListCommand.self, DescribeCommand.self, RunsCommand.self, DataCommand.self])
+    subcommands: [
+      ListCommand.self, DescribeCommand.self, RunsCommand.self, DataCommand.self, ConfigCommand.self,
+    ])
 
   @OptionGroup var workbench: WorkbenchOptions
 

@@ -16,15 +16,19 @@ struct WorkbenchOptions: ParsableArguments {
   var theme: String?
 
   @Option(help: "auto, truecolor, 256, 16 or none.")
-  var color = "auto"
+  var color: String?
 
   @Flag(
     inversion: .prefixedNo,
     help: "Plain ASCII instead of lines, blocks and dots; by the locale unless given.")
   var ascii: Bool?
 
-  @Flag(help: "Leave the mouse to the terminal.")
-  var noMouse = false
+  @Flag(inversion: .prefixedNo, help: "Take the mouse, or leave it to the terminal.")
+  var mouse: Bool?
+
+  @Option(
+    help: "The most that is sent to the terminal in a second, 0 for no limit; by the line unless given.")
+  var bytesPerSecond: Int?
 }
 
 /// Joins the engine and the screens.
@@ -45,7 +49,10 @@ struct OpenWorkbench {
           experiments: Family.experiments.cards, networks: Family.networks.cards,
           datasets: Family.datasets.cards,
           explainers: Family.explainers.cards),
-        theme: options.theme, color: options.color, ascii: options.ascii, usesMouse: !options.noMouse,
+        preferences: Preferences(
+          Preferences.Flags(
+            theme: options.theme, color: options.color, mouse: options.mouse, ascii: options.ascii,
+            bytesPerSecond: options.bytesPerSecond)),
         firstRun: try tour(engine.store.home), spell: CommandSpelling.spell))
     let console = Console(isQuiet: false)
     for job in end.interrupted { console.say("interrupted; halftone runs resume \(job) goes on") }

@@ -29,7 +29,8 @@ public final class Engine: Sendable {
   public let bus = EventBus()
   public let experiments: [any Experiment]
 
-  private let threads: Int?
+  /// What the experiments' libraries compute with.
+  public let threads: Int?
   private let environment: @Sendable () throws -> RunEnvironment
   private let around: JobSurrounding
   private let foreground = Foreground()

@@ -64,6 +64,8 @@ public enum HitTarget: Sendable, Hashable {
   /// The title of a table's column.
   case column(Int)
   case scrollBar(count: Int)
+  /// Lines of which the first one seen has that number.
+  case lines(from: Int)
   case tab(Int)
   /// A hint of the footer.
   case hint(Int)

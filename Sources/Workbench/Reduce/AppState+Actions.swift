@@ -10,14 +10,27 @@ extension AppState {
   mutating func apply(_ action: Action) -> [Effect] {
     if action == .suspend { return [.suspend] }
     if action == .repaint { return [.repaint] }
-    let before = (screen, overlay == nil)
+    let before = layer
     if search.isTyping, let effects = reduceSearch(action) { return effects }
     let effects = overlay != nil ? reduceOverlay(action) : reduceScreen(action)
-    if before != (screen, overlay == nil) {
+    // What is looked for belongs to what lies uppermost.
+    if before != layer {
       search = Search()
       typed.reset()
     }
     return effects
+  }
+
+  /// What lies uppermost: the place of a screen or of what lies above it.
+  private var layer: KeyContext {
+    switch overlay {
+    case .palette: .palette
+    case .chooser: .chooser
+    case .form: .form
+    case .confirm: .question
+    case .help, .command: .help
+    case nil: KeyContext(screen)
+    }
   }
 
   /// What the screen now needs and does not have: streams not yet read, maps not yet asked for.

@@ -16,9 +16,15 @@ extension AppState {
     }
   }
 
-  /// Remembers how far the map was scrolled in the frame that has been drawn, so that the next one scrolls only when it
-  /// must. The same frame drawn again is the same.
+  /// Remembers how far things were scrolled in the frame that has been drawn, so that the next one scrolls only when it
+  /// must, and from where it can be seen to be. The same frame drawn again is the same.
   mutating func keepScroll(_ map: HitMap) {
+    let lines = map.targets.compactMap { if case .lines(let first) = $0 { first } else { nil } }
+    if case .help? = overlay {
+      overlay = .help(offset: lines.last ?? 0)
+    } else if screen == .runs, let most = lines.max() {
+      runsView.detailOffset = most
+    }
     for case .cells(let cells) in map.targets where screen == .layers {
       (layersView.rowOffset, layersView.columnOffset) = (cells.rows.lowerBound, cells.columns.lowerBound)
     }

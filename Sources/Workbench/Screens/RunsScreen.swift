@@ -141,6 +141,7 @@ struct RunsScreen: Screen {
     _ lines: [TextLine], in place: Rectangle, _ offset: Int, on surface: inout Surface, theme: Theme
   ) {
     let overflow = max(0, Paragraph(lines).height(width: place.columns) - place.rows)
+    surface.mark(.lines(from: min(offset, overflow)), in: place)
     surface.draw(Paragraph(lines, scroll: min(offset, overflow)), in: place, theme: theme)
   }
 

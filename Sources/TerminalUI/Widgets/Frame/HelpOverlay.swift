@@ -35,6 +35,7 @@ public struct HelpOverlay: Widget {
     Overlay.frame(box, title: title, on: &surface, theme: theme)
     let inside = Panel.content(of: box)
     let first = min(max(0, scroll), max(0, height - inside.rows))
+    surface.mark(.lines(from: first), in: inside)
     for (index, stack) in stacks.enumerated() {
       let column = inside.column + index * (columnWidth + 3)
       for (line, entry) in stack.dropFirst(first).prefix(inside.rows).enumerated() {
