@@ -54,6 +54,7 @@ extension WorkbenchConfiguration {
       engine: engine, catalogue: catalogue, theme: preferences.theme.value, themes: themes,
       color: preferences.color.value, ascii: preferences.ascii.value, usesMouse: preferences.mouse.value,
       firstRun: firstRun, spell: spell)
+    terminal.bytesPerSecond = preferences.bytesPerSecond.value
     keyMap = preferences.keyMap
     warning = preferences.problem
   }
