@@ -14,6 +14,7 @@ extension Preferences {
     func word(_ flag: Bool?) -> String { flag.map { $0 ? "true" : "false" } ?? "by the locale" }
     return [
       line("theme", theme) { $0 ?? "the one last chosen" }, line("color", color) { $0 },
+      line("background", background) { $0 },
       line("mouse", mouse) { word($0) }, line("ascii", ascii) { word($0) },
       line("bytes-per-second", bytesPerSecond) { $0.map { $0 == 0 ? "no limit" : "\($0)" } ?? "by the line" },
     ]

@@ -30,16 +30,18 @@ public struct Preferences: Sendable {
   public struct Flags: Sendable {
     public var theme: String?
     public var color: String?
+    public var background: String?
     public var mouse: Bool?
     public var ascii: Bool?
     public var bytesPerSecond: Int?
 
     public init(
-      theme: String? = nil, color: String? = nil, mouse: Bool? = nil, ascii: Bool? = nil,
+      theme: String? = nil, color: String? = nil, background: String? = nil, mouse: Bool? = nil,
+      ascii: Bool? = nil,
       bytesPerSecond: Int? = nil
     ) {
       (self.theme, self.color, self.mouse, self.ascii) = (theme, color, mouse, ascii)
-      self.bytesPerSecond = bytesPerSecond
+      (self.background, self.bytesPerSecond) = (background, bytesPerSecond)
     }
   }
 
@@ -48,6 +50,8 @@ public struct Preferences: Sendable {
   /// nil: the one that was last chosen.
   public internal(set) var theme = Chosen<String?>(value: nil, origin: .standard)
   public internal(set) var color = Chosen(value: "auto", origin: .standard)
+  /// The terminal's own ground; `auto` asks it.
+  public internal(set) var background = Chosen(value: "auto", origin: .standard)
   public internal(set) var mouse = Chosen(value: true, origin: .standard)
   /// nil: by the locale.
   public internal(set) var ascii = Chosen<Bool?>(value: nil, origin: .standard)
@@ -61,7 +65,11 @@ public struct Preferences: Sendable {
   public internal(set) var problem: String?
 
   /// The words for `color`.
-  public static let colors = ["auto", "truecolor", "24bit", "256", "16", "none"]
+  public static let colors = ["auto", "truecolor", "256", "16", "mono"]
+  /// Other spellings of theirs.
+  private static let otherColors = ["24bit": "truecolor", "none": "mono"]
+  /// The words for `background`.
+  public static let grounds = ["auto", "dark", "light"]
 
   /// - Throws: `UserError` for a mistake on the command line or in the environment. One in the file is ``problem``,
   ///   because a workbench is better opened without it than not at all.
@@ -88,7 +96,7 @@ public struct Preferences: Sendable {
 
   // MARK: The file
 
-  private static let names = ["theme", "color", "mouse", "ascii", "bytes-per-second", "keys"]
+  private static let names = ["theme", "color", "background", "mouse", "ascii", "bytes-per-second", "keys"]
 
   private mutating func take(_ file: ConfigurationFile, _ themes: ThemeLibrary) throws {
     for entry in file.entries where entry.section.first != "keys" {
@@ -100,14 +108,17 @@ public struct Preferences: Sendable {
           throw file.refuse(entry, error.message)
         }
         theme = Chosen(value: name, origin: origin)
-      case ("color", .text(let word)) where Self.colors.contains(word):
-        color = Chosen(value: word, origin: origin)
+      case ("color", .text(let word)) where Self.color(word) != nil:
+        color = Chosen(value: Self.color(word) ?? word, origin: origin)
+      case ("background", .text(let word)) where Self.grounds.contains(word):
+        background = Chosen(value: word, origin: origin)
       case ("mouse", .flag(let flag)): mouse = Chosen(value: flag, origin: origin)
       case ("ascii", .flag(let flag)): ascii = Chosen(value: flag, origin: origin)
       case ("bytes-per-second", .integer(let number)) where number >= 0:
         bytesPerSecond = Chosen(value: number, origin: origin)
       case ("theme", _): throw file.refuse(entry, "\(found) a theme's name in quotes")
-      case ("color", _): throw file.refuse(entry, "\(found) \(Self.choices)")
+      case ("color", _): throw file.refuse(entry, "\(found) \(Self.either(Self.colors))")
+      case ("background", _): throw file.refuse(entry, "\(found) \(Self.either(Self.grounds))")
       case ("mouse", _), ("ascii", _): throw file.refuse(entry, "\(found) true or false")
       case ("bytes-per-second", _):
         throw file.refuse(entry, "\(found) a whole number, 0 for no limit")
@@ -126,7 +137,13 @@ public struct Preferences: Sendable {
     }
   }
 
-  private static let choices = colors.dropLast().joined(separator: ", ") + " or none"
+  private static func either(_ words: [String]) -> String {
+    words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+  }
+
+  private static func color(_ word: String) -> String? {
+    colors.contains(word) ? word : otherColors[word]
+  }
 
   // MARK: Environment and command line
 
@@ -146,7 +163,11 @@ public struct Preferences: Sendable {
       color = Chosen(
         value: try Self.color(word, of: "HALFTONE_COLOR"), origin: .environment("HALFTONE_COLOR"))
     } else if text("NO_COLOR") != nil {
-      color = Chosen(value: "none", origin: .environment("NO_COLOR"))
+      color = Chosen(value: "mono", origin: .environment("NO_COLOR"))
+    }
+    if let word = text("HALFTONE_BACKGROUND") {
+      background = Chosen(
+        value: try Self.ground(word, of: "HALFTONE_BACKGROUND"), origin: .environment("HALFTONE_BACKGROUND"))
     }
     if let value = try flag("HALFTONE_MOUSE") { mouse = value }
     if let value = try flag("HALFTONE_ASCII") { ascii = Chosen(value: value.value, origin: value.origin) }
@@ -164,6 +185,9 @@ public struct Preferences: Sendable {
     if let word = flags.color {
       color = Chosen(value: try Self.color(word, of: "--color"), origin: .flag("--color"))
     }
+    if let word = flags.background {
+      background = Chosen(value: try Self.ground(word, of: "--background"), origin: .flag("--background"))
+    }
     if let flag = flags.mouse { mouse = Chosen(value: flag, origin: .flag(flag ? "--mouse" : "--no-mouse")) }
     if let flag = flags.ascii { ascii = Chosen(value: flag, origin: .flag(flag ? "--ascii" : "--no-ascii")) }
     if let number = flags.bytesPerSecond {
@@ -175,8 +199,15 @@ public struct Preferences: Sendable {
   }
 
   private static func color(_ word: String, of place: String) throws -> String {
-    guard colors.contains(word) else {
-      throw UserError("\(place): found '\(printable(word))', expected \(choices)")
+    guard let color = color(word) else {
+      throw UserError("\(place): found '\(printable(word))', expected \(either(colors))")
+    }
+    return color
+  }
+
+  private static func ground(_ word: String, of place: String) throws -> String {
+    guard grounds.contains(word) else {
+      throw UserError("\(place): found '\(printable(word))', expected \(either(grounds))")
     }
     return word
   }

@@ -52,9 +52,10 @@ extension WorkbenchConfiguration {
   ) throws {
     try self.init(
       engine: engine, catalogue: catalogue, theme: preferences.theme.value, themes: themes,
-      color: preferences.color.value, ascii: preferences.ascii.value, usesMouse: preferences.mouse.value,
+      color: preferences.color.value, ascii: preferences.ascii.value,
+      isDark: ["dark": true, "light": false][preferences.background.value],
+      bytesPerSecond: preferences.bytesPerSecond.value, usesMouse: preferences.mouse.value,
       firstRun: firstRun, spell: spell)
-    terminal.bytesPerSecond = preferences.bytesPerSecond.value
     keyMap = preferences.keyMap
     warning = preferences.problem
   }

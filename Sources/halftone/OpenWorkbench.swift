@@ -15,8 +15,11 @@ struct WorkbenchOptions: ParsableArguments {
   @Option(help: "A theme's name or file; the last one chosen by default.")
   var theme: String?
 
-  @Option(help: "auto, truecolor, 256, 16 or none.")
+  @Option(help: "auto, truecolor, 256, 16 or mono.")
   var color: String?
+
+  @Option(help: "The terminal's own ground: auto, dark or light.")
+  var background: String?
 
   @Flag(
     inversion: .prefixedNo,
@@ -51,8 +54,8 @@ struct OpenWorkbench {
           explainers: Family.explainers.cards),
         preferences: Preferences(
           Preferences.Flags(
-            theme: options.theme, color: options.color, mouse: options.mouse, ascii: options.ascii,
-            bytesPerSecond: options.bytesPerSecond)),
+            theme: options.theme, color: options.color, background: options.background,
+            mouse: options.mouse, ascii: options.ascii, bytesPerSecond: options.bytesPerSecond)),
         firstRun: try tour(engine.store.home), spell: CommandSpelling.spell))
     let console = Console(isQuiet: false)
     for job in end.interrupted { console.say("interrupted; halftone runs resume \(job) goes on") }

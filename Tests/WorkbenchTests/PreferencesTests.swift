@@ -29,12 +29,14 @@ import Testing
     let file = "theme = \"dark\"\ncolor = \"256\"\nmouse = false\n\nbytes-per-second = 9600\n"
     #expect(
       origins(try read(nil)) == [
-        "theme = the one last chosen (default)", "color = auto (default)", "mouse = true (default)",
+        "theme = the one last chosen (default)", "color = auto (default)", "background = auto (default)",
+        "mouse = true (default)",
         "ascii = by the locale (default)", "bytes-per-second = by the line (default)",
       ])
     #expect(
       origins(try read(file)) == [
-        "theme = dark (line 1)", "color = 256 (line 2)", "mouse = false (line 3)",
+        "theme = dark (line 1)", "color = 256 (line 2)", "background = auto (default)",
+        "mouse = false (line 3)",
         "ascii = by the locale (default)", "bytes-per-second = 9600 (line 5)",
       ])
     #expect(
@@ -42,7 +44,8 @@ import Testing
         try read(
           file, Preferences.Flags(mouse: true),
           ["NO_COLOR": "1", "HALFTONE_ASCII": "true", "HALFTONE_MOUSE": "0"])) == [
-          "theme = dark (line 1)", "color = none (NO_COLOR)", "mouse = true (--mouse)",
+          "theme = dark (line 1)", "color = mono (NO_COLOR)", "background = auto (default)",
+          "mouse = true (--mouse)",
           "ascii = true (HALFTONE_ASCII)", "bytes-per-second = 9600 (line 5)",
         ])
   }
@@ -52,7 +55,8 @@ import Testing
     arguments: [
       ("theme = ", "line 1:"),
       ("\n\ncolour = \"256\"", "line 3: colour: unknown setting 'colour'; did you mean 'color'?"),
-      ("color = \"pink\"", "line 1: color: found 'pink', expected auto, truecolor, 24bit, 256, 16 or none"),
+      ("color = \"pink\"", "line 1: color: found 'pink', expected auto, truecolor, 256, 16 or mono"),
+      ("background = \"grey\"", "line 1: background: found 'grey', expected auto, dark or light"),
       ("mouse = \"no\"", "line 1: mouse: found 'no', expected true or false"),
       (
         "bytes-per-second = -1", "line 1: bytes-per-second: found -1, expected a whole number, 0 for no limit"
@@ -91,7 +95,7 @@ import Testing
     #expect(throws: UserError("HALFTONE_MOUSE: found 'maybe', expected true or false")) {
       try read(nil, Preferences.Flags(), ["HALFTONE_MOUSE": "maybe"])
     }
-    #expect(throws: UserError("--color: found 'pink', expected auto, truecolor, 24bit, 256, 16 or none")) {
+    #expect(throws: UserError("--color: found 'pink', expected auto, truecolor, 256, 16 or mono")) {
       try read(nil, Preferences.Flags(color: "pink"))
     }
   }
