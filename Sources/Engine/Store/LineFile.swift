@@ -32,8 +32,11 @@ final class LineFile: Sendable {
     var end = count
     // The bytes from `end` to the line feed of the line that is being put together.
     var rest: Data?
+    // Most readers want the last line only.
+    var size = 1 << 12
     while end > 0 {
-      let begin = max(0, end - (1 << 18))
+      let begin = max(0, end - size)
+      size = min(2 * size, 1 << 18)
       var chunk = read(at: begin, count: end - begin)
       if let kept = rest { chunk += kept }
       var stop = chunk.endIndex

@@ -80,26 +80,27 @@ public final class RunFolder: Sendable {
   }
 
   /// Whether it runs now, and otherwise how it ended.
-  public var status: RunStatus {
-    if RunLock.isHeld(folder: path) { return .running }
-    return switch EventTail.ending(path: path(of: "events.jsonl"))?.payload.ending?.outcome {
-    case .completed: .completed
-    case .failed: .failed
-    case .cancelled: .cancelled
-    case .interrupted, nil: .interrupted
+  public var status: RunStatus { standing.status }
+
+  /// The lock is asked first: who lets it go has written the end.
+  private var standing: (status: RunStatus, end: Event?) {
+    if RunLock.isHeld(folder: path) { return (.running, nil) }
+    let end = EventTail.ending(path: path(of: "events.jsonl"))
+    return switch end?.payload.ending?.outcome {
+    case .completed: (.completed, end)
+    case .failed: (.failed, end)
+    case .cancelled: (.cancelled, end)
+    case .interrupted, nil: (.interrupted, end)
     }
   }
 
   func summary() throws -> RunSummary {
     let record = try record()
-    let last = EventTail.ending(path: path(of: "events.jsonl"))
-    let status = status
-    let isOver = status != .running
+    let (status, end) = standing
     return RunSummary(
       id: id, experiment: record.experiment, title: record.title, name: record.name, created: record.created,
-      status: status, seconds: isOver ? last.map { $0.time - record.created } : nil,
-      message: isOver ? last?.payload.ending?.message : nil,
-      figures: status == .completed ? ((try? result()) ?? nil)?.figures ?? [:] : [:])
+      status: status, seconds: end.map { $0.time - record.created }, message: end?.payload.ending?.message,
+      figures: status == .completed ? (try? decode(Figures.self, "result.json"))?.values ?? [:] : [:])
   }
 
   /// The length of `events.jsonl`; 0 when there is none.
@@ -131,7 +132,22 @@ extension EventPayload {
   var ending: Ending? { if case .ended(let ending) = self { ending } else { nil } }
 }
 
-extension JSONValue {
-  /// The numbers right below an object.
-  var figures: [String: Double] { (object ?? [:]).compactMapValues(\.double) }
+/// The numbers right below a result's object. What else it holds, large as it may be, is passed over.
+private struct Figures: Decodable {
+  let values: [String: Double]
+
+  private struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  init(from decoder: any Decoder) throws {
+    let members = try decoder.container(keyedBy: Name.self)
+    let numbers = members.allKeys.compactMap { key in
+      (try? members.decode(Double.self, forKey: key)).map { (key.stringValue, $0) }
+    }
+    values = Dictionary(numbers) { $1 }
+  }
 }
