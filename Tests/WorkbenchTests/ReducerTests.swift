@@ -85,6 +85,18 @@ import Testing
     #expect(state.selected == Sample.trainJob)
   }
 
+  @Test("A sweep is started beside a training, not behind it; a training keeps its turn")
+  func priorities() {
+    func started(_ keys: [Action]) -> [Priority] {
+      var state = full()
+      return keys.flatMap { state.reduce($0) }.compactMap {
+        if case .start(let request) = $0, request.purpose == .form { request.priority } else { nil }
+      }
+    }
+    #expect(started([.show(.layers), .sweep, .activate]) == [.background])
+    #expect(started([.show(.training), .newRun, .activate, .activate]) == [.normal])
+  }
+
   @Test("A frozen view stands still while events go on arriving")
   func freeze() {
     var state = Sample.state()

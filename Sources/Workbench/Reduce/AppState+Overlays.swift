@@ -63,10 +63,12 @@ extension AppState {
     }
     overlay = nil
     tour?.leads = false
+    // A sweep runs beside a training and hardly slows it; of normal priority it would wait for the training's end.
+    let priority: Priority = sheet.card.identifier == Convention.Experiment.layers ? .background : .normal
     return [
       .start(
         StartRequest(
-          experiment: sheet.card.identifier, settings: settings, priority: .normal, stored: true,
+          experiment: sheet.card.identifier, settings: settings, priority: priority, stored: true,
           purpose: .form))
     ]
   }
