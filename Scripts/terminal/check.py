@@ -2,11 +2,12 @@
 """Checks of the terminal layer against an emulator and a pseudo-terminal; Tests/TerminalUITests runs them.
 
     check.py PROBE fuzz DEPTH SEEDS      random frames: the emulator's cells are those of the surface, one by one
+    check.py PROBE hurried DEPTH SEEDS   the same over a link that is too slow for them
     check.py PROBE exits                 every way out leaves the terminal as it was
     check.py PROBE suspend               ^Z under a shell and back
     check.py PROBE lost                  a terminal that goes away ends the program
     check.py PROBE busy                  a flood of wake-ups neither spins nor delays a key
-    check.py PROBE slow DEPTH            a 9 600 baud line: keys are answered, nothing is queued, the last frame is right
+    check.py PROBE slow DEPTH [RATE]     a 9 600 baud line: keys are answered, nothing is queued, the last frame is right
     check.py PROBE budget                a budget holds under an animation
     check.py PROBE asked                 what the terminal is asked, and what is believed without asking
     check.py PROBE plain                 a locale without UTF-8 gets bytes below 0x80 only; no mouse means no mouse
@@ -97,6 +98,27 @@ def fuzz(probe, depth, seeds, count=12):
                 compare(json.loads(shown[frame]), session.cells(), f"{depth}, seed {seed}, frame {frame}", depth)
             session.send("q")
             expect(session.close() == 0, f"{depth}, seed {seed}: ended with {session.status}")
+
+
+def hurried(probe, depth, seeds, count=25):
+    """Frames faster than the link: most are sent in pieces and overtaken, and the last must come out whole."""
+    for seed in range(100, 100 + int(seeds)):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "expected.jsonl")
+            session = frames.Session(
+                [probe, "fuzz", str(seed), path], 50, 12, environment={"PROBE_DEPTH": depth, "PROBE_RATE": "9000"})
+            session.settle(0.3)
+            for _ in range(count):
+                session.send("n")
+                session.pass_time(0.03)
+            session.settle(0.6)
+            with open(path, encoding="utf-8") as file:
+                last = file.readlines()[-1]
+            compare(json.loads(last), session.cells(), f"{depth}, seed {seed}, the last frame in a hurry", depth)
+            session.send("q")
+            after_exit(session)
+            said = session.raw.decode(errors="replace")
+            expect("framesDropped: 0" not in said, f"{depth}, seed {seed}: no frame was overtaken")
 
 
 def compare(want, got, name, depth):
@@ -270,9 +292,10 @@ class Line(frames.Session):
             time.sleep(0.01)
 
 
-def slow(probe, depth):
-    # The line is slow from the first byte; the screen is a full one of other cells at each frame.
-    session = Line([probe, "pages"], 40, 12, environment={"PROBE_DEPTH": depth, "PROBE_RATE": "960"})
+def slow(probe, depth, rate=""):
+    # The line is slow from the first byte; the screen is a full one of other cells at each frame. Without a rate nobody says so.
+    environment = {"PROBE_RATE": rate} if rate else {}
+    session = Line([probe, "pages"], 40, 12, environment={"PROBE_DEPTH": depth, **environment})
     session.rate = 960
     session.until("page 0", limit=10, quiet=0)
     waits = []
@@ -400,7 +423,7 @@ def crash(probe):
             session = frames.Session([probe, "exit", way], 60, 10, environment={"PROBE_REPORT": report})
             session.until("waiting for x")
             session.send("x")
-            session.close()
+            after_exit(session)
             said = session.raw.decode(errors="replace").rsplit("\x1b[?1049l", 1)[-1]
             expect(report in said and "the runs are in /tmp/runs" in said, f"{way}: {said!r}")
             expect("last words" in said, f"{way}: standard error is lost: {said!r}")
@@ -409,7 +432,7 @@ def crash(probe):
     session = frames.Session([probe, "exit", "QUIT"], 60, 10, environment={"PROBE_REPORT": "/nonexistent/x"})
     session.until("waiting for x")
     os.kill(session.pid, frames.signal.SIGSEGV)
-    session.close()
+    after_exit(session)
     expect("ended by SIGSEGV\r" in session.raw.decode(errors="replace"), "a report that cannot be written is claimed")
 
 
@@ -444,7 +467,7 @@ def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
     probe, what, *rest = sys.argv[1:]
-    checks = {check.__name__: check for check in (fuzz, exits, suspend, lost, busy, slow, budget, asked, plain, crash, sizes)}
+    checks = {check.__name__: check for check in (fuzz, hurried, exits, suspend, lost, busy, slow, budget, asked, plain, crash, sizes)}
     checks[what](os.path.abspath(probe), *rest)
     for failure in failures[:20]:
         print(failure)

@@ -9,9 +9,12 @@ import Testing
   .enabled(if: Emulator.python != nil, "no Python with pyte: Scripts/python-tools tests"))
 struct EmulatorTests {
   @Test(
-    "random frames: the emulator's cells are the surface's, by either presenter",
+    "random frames: the emulator's cells are the surface's, in each depth",
     arguments: ["truecolor", "256", "16", "monochrome"])
   func frames(depth: String) throws { try Emulator.check("fuzz", depth, "4") }
+
+  @Test("frames that a slow link gets in pieces end in the surface's cells", arguments: ["truecolor", "16"])
+  func hurried(depth: String) throws { try Emulator.check("hurried", depth, "2") }
 
   @Test("every way out leaves the terminal as it was, and shows the last words")
   func exits() throws { try Emulator.check("exits") }
@@ -23,8 +26,9 @@ struct EmulatorTests {
   func lost() throws { try Emulator.check("lost") }
 
   @Test(
-    "a 9 600 baud line answers keys and ends with the right frame", arguments: ["truecolor", "monochrome"])
-  func slow(depth: String) throws { try Emulator.check("slow", depth) }
+    "a 9 600 baud line answers keys and ends with the right frame",
+    arguments: [["truecolor"], ["256", "960"], ["monochrome", "960"]])
+  func slow(_ arguments: [String]) throws { try Emulator.check(["slow"] + arguments) }
 
   @Test(arguments: ["budget", "asked", "plain", "crash", "sizes"])
   func ways(check: String) throws { try Emulator.check(check) }
@@ -42,7 +46,9 @@ enum Emulator {
     FileManager.default.isExecutableFile(atPath: path) && (try? run(path, ["-c", "import pyte"]).code) == 0
   }
 
-  static func check(_ arguments: String...) throws {
+  static func check(_ arguments: String...) throws { try check(arguments) }
+
+  static func check(_ arguments: [String]) throws {
     let probe = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/terminal-probe"
     try #require(FileManager.default.isExecutableFile(atPath: probe), "no \(probe)")
     let script = root.path + "/Scripts/terminal/check.py"

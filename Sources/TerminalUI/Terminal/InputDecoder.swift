@@ -22,6 +22,7 @@ struct InputDecoder {
   private static let longestString = 512
 
   private var state = State.ground
+  private var isAcknowledged = false
 
   /// A key or mark that is a sequence of bytes.
   mutating func feed(_ token: InputToken) -> [InputEvent] {
@@ -66,6 +67,7 @@ struct InputDecoder {
       // A final character, or one that can be no part of it.
       let isOver = scalar.value >= 0x40 || scalar.value < 0x20 || text.count >= Self.longestControl
       state = isOver ? .ground : .control(text + String(scalar))
+      if text == "0", scalar == "n" { isAcknowledged = true }
       return isOver && scalar == "\u{1b}" ? feed(scalar) : []
     case .string(let opener, let length, let hasEscape):
       let isOver = scalar == "\u{7}" || (hasEscape && scalar == "\\") || length >= Self.longestString
@@ -96,6 +98,12 @@ struct InputDecoder {
       }
       return [.key(Self.press(scalar))]
     }
+  }
+
+  /// Whether the terminal said since the last call that it is well: the answer to `LinkGauge.question`.
+  mutating func takeAcknowledgement() -> Bool {
+    defer { isAcknowledged = false }
+    return isAcknowledged
   }
 
   /// Nothing more is there to be read now.

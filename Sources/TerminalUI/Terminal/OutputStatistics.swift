@@ -5,6 +5,8 @@ public struct OutputStatistics: Sendable, Equatable {
   public var totalBytes = 0
   /// Bytes a second that may be sent; nil is without limit.
   public var budget: Int?
+  /// Bytes a second that a slow link was found to carry; nil where it is fast.
+  public var linkRate: Int?
   public var framesDrawn = 0
   /// States that were overtaken by newer ones before they were shown, or shown whole.
   public var framesDropped = 0

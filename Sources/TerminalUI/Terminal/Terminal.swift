@@ -59,8 +59,8 @@ final class Terminal {
       rate: ByteBudget.rate(
         option: options.bytesPerSecond, environment: environment,
         lineSpeed: Int(cn_line_speed(STDOUT_FILENO))),
-      output: output)
-    for byte in found.typed.reversed() { ungetch(Int32(byte)) }
+      gauge: LinkGauge(roundTrip: found.answer.roundTrip), output: output)
+    for byte in found.answer.typed.reversed() { ungetch(Int32(byte)) }
     // Sends the alternate screen and the keypad mode now, so that nothing of ours comes before them.
     doupdate()
     sendModes(on: true)
@@ -117,7 +117,9 @@ final class Terminal {
         events += decoder.feed(scalar)
       }
     }
-    return events + decoder.finishBatch()
+    events += decoder.finishBatch()
+    if decoder.takeAcknowledgement() { presenter.acknowledge() }
+    return events
   }
 
   /// Gives the terminal back to the shell, stops, and takes it again when the shell says so.
@@ -147,9 +149,22 @@ final class Terminal {
 
   private func leave() {
     output.abandon()
+    awaitAnswer()
     sendModes(on: false)
     endwin()
     cn_guard_disarm()
+  }
+
+  /// An answer that is still on its way must not reach the shell, which would take it for something typed.
+  private func awaitAnswer() {
+    let clock = ContinuousClock()
+    let end = clock.now + .milliseconds(700)
+    while presenter.isAsking, clock.now < end, !output.isLost {
+      var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      _ = poll(&input, 1, 50)
+      if input.revents & Int16(POLLHUP | POLLERR) != 0 { return }
+      _ = readEvents()
+    }
   }
 
   /// What ncurses would set differently from one TERM to the next, or not at all: mouse, paste, focus. And text in the order in which

@@ -13,6 +13,8 @@ struct TerminalQuery {
   var hasTruecolor = false
   /// The terminal's own background, if it said so.
   var ground: Color?
+  /// How long the answer took; nil if none came.
+  var roundTrip: Duration?
   /// Keys that were typed meanwhile.
   var typed: [UInt8] = []
 
@@ -27,7 +29,7 @@ struct TerminalQuery {
     _ questions: Questions, input: Int32, output: Int32, patience: Duration
   ) -> TerminalQuery {
     var modes = termios()
-    guard !questions.isEmpty, cn_make_raw(input, &modes) else { return TerminalQuery() }
+    guard cn_make_raw(input, &modes) else { return TerminalQuery() }
     defer { tcsetattr(input, TCSANOW, &modes) }
     var text = ""
     if questions.contains(.ground) { text += "\u{1b}]11;?\u{1b}\\" }
@@ -36,7 +38,8 @@ struct TerminalQuery {
     guard write(output, bytes, bytes.count) == bytes.count else { return TerminalQuery() }
     var answer: [UInt8] = []
     let clock = ContinuousClock()
-    let end = clock.now + patience
+    let start = clock.now
+    let end = start + patience
     while !isComplete(answer), clock.now < end {
       var descriptor = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
       let left = (end - clock.now) / .milliseconds(1)
@@ -46,7 +49,9 @@ struct TerminalQuery {
       guard count > 0 else { break }
       answer += buffer[..<count]
     }
-    return parse(answer)
+    var query = parse(answer)
+    if isComplete(answer) { query.roundTrip = clock.now - start }
+    return query
   }
 
   /// Splits an answer into the replies and what was typed around them.

@@ -145,7 +145,8 @@ public final class TerminalSession {
     let now = clock.now
     let wakeTime = lastWake.map { $0 + Self.wakeInterval }
     let hearsWakes = wakeTime.map { $0 <= now } ?? true
-    let isWriting = !terminal.presenter.isReady
+    terminal.presenter.giveUp()
+    let isWriting = terminal.presenter.isWriting
     // poll leaves out negative descriptors.
     var descriptors = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
@@ -153,7 +154,7 @@ public final class TerminalSession {
       pollfd(fd: hearsWakes ? wakePipe.reading : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: isWriting ? terminal.outputDescriptor : -1, events: Int16(POLLOUT), revents: 0),
     ]
-    let times = [tick, frameTime, hearsWakes ? nil : wakeTime].compactMap { $0 }
+    let times = [tick, frameTime, terminal.presenter.deadline, hearsWakes ? nil : wakeTime].compactMap { $0 }
     let count = poll(&descriptors, nfds_t(descriptors.count), Self.milliseconds(from: now, to: times.min()))
     guard count > 0 else { return [] }
 

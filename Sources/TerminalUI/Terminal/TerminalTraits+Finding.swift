@@ -2,27 +2,28 @@ import Foundation
 
 extension TerminalTraits {
   /// What the options, the environment, the terminal's entry and the terminal itself say, in that order.
-  /// - Returns: also what was typed while it was asked.
+  /// - Returns: also what the terminal said, if it was asked.
   static func find(
     _ options: TerminalOptions, type: TerminalType, isUnicode: Bool, environment: [String: String]
-  ) -> (traits: TerminalTraits, typed: [UInt8]) {
+  ) -> (traits: TerminalTraits, answer: TerminalQuery) {
     let depth = ColorDepth.known(
       option: options.colorDepth, environment: environment, terminfo: type.terminfo)
     let isDark = options.isDark ?? isDark(environment["COLORFGBG"])
-    var questions: TerminalQuery.Questions = []
+    var answer = TerminalQuery()
     if TerminalQuery.isPossible(type: type.name) {
+      var questions: TerminalQuery.Questions = []
       if depth == nil { questions.insert(.color) }
       if isDark == nil { questions.insert(.ground) }
+      let isRemote = environment["SSH_CONNECTION"] != nil || environment["SSH_TTY"] != nil
+      answer = TerminalQuery.ask(
+        questions, input: STDIN_FILENO, output: STDOUT_FILENO,
+        patience: .milliseconds(isRemote ? 1000 : 200))
     }
-    let isRemote = environment["SSH_CONNECTION"] != nil || environment["SSH_TTY"] != nil
-    let answer = TerminalQuery.ask(
-      questions, input: STDIN_FILENO, output: STDOUT_FILENO,
-      patience: .milliseconds(isRemote ? 1000 : 200))
     let traits = TerminalTraits(
       depth: depth ?? (answer.hasTruecolor ? .truecolor : ColorDepth.fallback(type.terminfo)),
       glyphs: options.glyphs ?? GlyphSet.known(type: type.name, isUnicode: isUnicode),
       isDark: isDark ?? answer.ground.map { ColorMapping.luminance($0) < 128 } ?? true)
-    return (traits, answer.typed)
+    return (traits, answer)
   }
 
   /// `15;0` or `15;default;0`, as rxvt and Konsole set it: the last is the ground's place among the sixteen colours.
