@@ -7,6 +7,8 @@ final class Fuzzer: TerminalApplication {
   private var generator: SplitMix64
   private let file: FileHandle
   private var content: Surface?
+  /// Of most cells at first, as a theme has it.
+  private lazy var ground = Bool.random(using: &generator) ? Style(background: Color(rgb: 0x102030)) : Style()
   private let words = [
     "halftone", "日本語", "e\u{301}a\u{308}", "▀▄█▌▐", "⣿⠁⢸", "┌─┐│└┘", "\u{1b}[31m", "한글", "αβγ", "→⇒", "   ",
     "x", "é", "\u{9b}31m", "\u{202e}fdp", "a\u{200b}b", "👋🏽", "🇩🇪", "e\u{301}\u{323}\u{302}", "\u{8}\u{7f}",
@@ -35,7 +37,7 @@ final class Fuzzer: TerminalApplication {
   }
 
   func draw(on surface: inout Surface) {
-    var picture = content ?? Surface(size: surface.size, traits: surface.traits)
+    var picture = content ?? Surface(size: surface.size, style: ground, traits: surface.traits)
     for _ in 0..<Int.random(in: 0...30, using: &generator) { edit(&picture) }
     content = picture
     surface = picture

@@ -51,13 +51,13 @@ struct FrameEncoder {
     return writer.finish()
   }
 
-  /// One erasure gives the whole screen the ground that most of it has.
+  /// Erasing gives the whole screen the ground that most of it has.
   private mutating func clear(for surface: Surface) {
     var counts: [Color: Int] = [:]
     if form.erasesInColor { for cell in surface.cells { counts[cell.background, default: 0] += 1 } }
     let ground = counts.max { ($0.value, $0.key.value) < ($1.value, $1.key.value) }?.key ?? .standard
     let blank = Cell(style: Style(background: ground))
-    writer.eraseScreen(like: blank)
+    writer.eraseScreen(like: blank, rows: surface.size.rows)
     shown = Array(repeating: blank, count: surface.cells.count)
     (size, isKnown) = (surface.size, true)
   }

@@ -86,11 +86,17 @@ struct SequenceWriter {
     cursor = isCertain && column + width < columns ? Position(row: row, column: column + width) : nil
   }
 
-  mutating func eraseScreen(like blank: Cell) {
+  mutating func eraseScreen(like blank: Cell, rows: Int) {
     // Others may have left the pen somewhere.
-    append("\u{1b}[m")
+    append("\u{1b}[m\u{1b}[2J")
+    guard look(blank).background != -1 else { return }
     setGround(of: blank)
-    append("\u{1b}[2J")
+    // Row by row: of the terminals that erase rows in the pen's ground some do not erase the screen so.
+    for row in 1...max(1, rows) {
+      append("\u{1b}[")
+      append(row)
+      append("H\u{1b}[K")
+    }
   }
 
   mutating func eraseTail(like blank: Cell, row: Int, column: Int) {
