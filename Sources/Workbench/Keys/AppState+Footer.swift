@@ -39,10 +39,17 @@ extension AppState {
   var footerStatus: TextLine {
     if !typed.isEmpty { return TextLine(" \(typed.display)… ", .accent, .bold) }
     if let status = searchStatus { return status }
-    guard overlay == nil, !isTyping else { return "" }
-    return TextLine(key("help"), .key, .bold) + TextLine(" help   ", .muted)
-      + TextLine(key("quit"), .key, .bold)
-      + TextLine(" quit", .muted)
+    let ways = footerWays.map { TextLine($0.keys, .key, .bold) + TextLine(" \($0.label)", .muted) }
+    return TextLine(Array(ways.map(\.spans).joined(separator: [TextSpan("   ")])))
+  }
+
+  /// The ways to the help and out, at the right end of the last row unless something else stands there.
+  var footerWays: [FooterHint] {
+    guard overlay == nil, !isTyping, typed.isEmpty, searchStatus == nil else { return [] }
+    return [
+      FooterHint(keys: key("help"), label: "help", action: .help),
+      FooterHint(keys: key("quit"), label: "quit", action: .quit),
+    ].filter { !$0.keys.isEmpty }
   }
 
   /// Does what a hint that was clicked says.

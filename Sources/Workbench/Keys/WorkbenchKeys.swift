@@ -51,6 +51,9 @@ public enum WorkbenchKeys {
     Binding(
       .everywhere, "zoom", keys: "z", .zoom, label: "zoom", help: "give the focused pane the whole screen"),
     Binding(
+      .everywhere, "even-panes", keys: "=", .evenPanes,
+      help: "panes back to the sizes that suit the screen"),
+    Binding(
       .everywhere, "freeze", keys: "f", .freeze, label: "freeze", help: "freeze the view; the run goes on"),
     Binding(
       .everywhere, "command-line", keys: "x", .command, label: "as command",

@@ -10,7 +10,7 @@ public enum Action: Sendable, Equatable, Hashable {
   case show(ScreenID)
   case open(JobID)
   // Anywhere
-  case help, palette, zoom, freeze, command, quit, newRun, nextTheme, suspend, repaint
+  case help, palette, zoom, evenPanes, freeze, command, quit, newRun, nextTheme, suspend, repaint
   case pauseOrResume, step, cancel, restart, remove
   /// Type what to look for; go through what was found.
   case search, nextMatch, previousMatch

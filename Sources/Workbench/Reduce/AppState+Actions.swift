@@ -69,6 +69,7 @@ extension AppState {
     case .help: overlay = .help(offset: 0)
     case .palette: overlay = .palette(PaletteState())
     case .zoom: isZoomed.toggle()
+    case .evenPanes: splits = Splits()
     case .freeze: frozen == nil ? freeze() : unfreeze()
     case .nextTheme: return [.nextTheme]
     case .theme(let name): return [.theme(name)]

@@ -40,7 +40,7 @@ extension AppState {
     pointer.grabbed = nil
     guard let top = under.first else { return [] }
     if case .hint(let index) = top.target {
-      let hints = footerHints
+      let hints = footerHints + footerWays
       return hints.indices.contains(index) ? perform(hints[index]) : []
     }
     if overlay != nil { return pressOverlay(under) }

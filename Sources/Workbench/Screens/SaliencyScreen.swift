@@ -51,6 +51,9 @@ struct SaliencyScreen: Screen {
   }
 
   private func waiting(_ state: AppState) -> EmptyState {
+    if let run = state.saliencyRun, !run.isWhole {
+      return EmptyState("Reading the maps of \(state.title(of: run))", reason: "They are in its folder.")
+    }
     guard let failure = state.saliencyView.failure else {
       return EmptyState("The first maps are being computed", reason: "They appear here in a moment.")
     }

@@ -36,6 +36,14 @@ enum WorkbenchFrame {
     surface.draw(
       Footer(state.footerHints.map { KeyHint($0.keys, $0.label) }, status: state.footerStatus), in: place,
       theme: theme)
+    // The ways to the help and out are buttons, too; numbered after the hints.
+    var right = place.right - 1
+    for (index, hint) in state.footerWays.enumerated().reversed() {
+      let width = displayWidth("\(hint.keys) \(hint.label)")
+      let button = Rectangle(row: place.row, column: right - width, rows: 1, columns: width)
+      surface.mark(.hint(state.footerHints.count + index), in: button)
+      right -= width + 3
+    }
   }
 
   private static func drawToasts(
