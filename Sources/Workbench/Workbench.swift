@@ -12,6 +12,10 @@ final class Workbench: TerminalApplication {
   private let engine: Engine
   private let themes: ThemeLibrary
   private var theme: Theme
+  /// The themes that were looked at in the list of themes.
+  private var previews: [String: Theme] = [:]
+  /// What the terminal has taken so far; nil where none is written to.
+  var statistics: (() -> OutputStatistics)?
   /// What lies where in the last frame.
   private var hits = HitMap()
   private let firstRun: [TourStep]
@@ -51,6 +55,8 @@ final class Workbench: TerminalApplication {
     }
     state.themeName = configuration.theme ?? theme.name
     state.themeNames = themes.names
+    state.hints = Hints.read(hintsPath)
+    state.rememberedHints = state.hints
   }
 
   /// What the terminal turned out to be: where nobody chose a theme, a light ground gets the light one.
@@ -61,6 +67,7 @@ final class Workbench: TerminalApplication {
   }
 
   private var interfacePath: String { engine.store.home + "/ui.json" }
+  private var hintsPath: String { engine.store.home + "/hints.json" }
 
   /// Listens to the engine, lists the runs, and goes on where the person left off. The first wake-up, which comes after
   /// the first paint, prepares the engine and begins the tour.
@@ -124,15 +131,28 @@ final class Workbench: TerminalApplication {
   }
 
   func draw(on surface: inout Surface) {
-    WorkbenchFrame.draw(state, on: &surface, theme: theme)
+    state.output = state.overlay == .bytes ? statistics?() : nil
+    WorkbenchFrame.draw(state, on: &surface, theme: shownTheme)
     hits = surface.hits
     state.keepScroll(hits)
   }
 
-  /// Nothing on the screen changes by itself but toasts, which go, and ages, which are told in minutes.
+  /// The theme in use, or the one that is looked at in the list; a broken one is not shown.
+  private var shownTheme: Theme {
+    let name = state.shownTheme
+    guard name != state.themeName else { return theme }
+    if let preview = previews[name] { return preview }
+    let preview = (try? themes.theme(name)) ?? theme
+    previews[name] = preview
+    return preview
+  }
+
+  /// Nothing on the screen changes by itself but toasts, which go, ages, which are told in minutes, and what is counted
+  /// of the terminal.
   var nextTick: ContinuousClock.Instant? {
     var seconds = state.toasts.map { $0.expires - state.now }
     if state.screen == .runs, !state.shown.listed.isEmpty { seconds.append(60) }
+    if state.overlay == .bytes { seconds.append(1) }
     guard let least = seconds.min() else { return nil }
     return ContinuousClock.now + .seconds(max(0.05, least - (now() - state.now)))
   }
@@ -185,7 +205,7 @@ final class Workbench: TerminalApplication {
     case .load(let job): load(job)
     case .remove(let job): remove(job)
     case .save: saveInterface()
-    case .nextTheme: nextTheme()
+    case .remember(let hints): remember(hints)
     case .theme(let name): choose(theme: name)
     case .suspend: reaction = .suspend
     case .repaint: reaction = .repaint
@@ -242,11 +262,9 @@ final class Workbench: TerminalApplication {
     }
   }
 
-  private func nextTheme() {
-    let names = themes.names
-    guard !names.isEmpty else { return }
-    let place = names.firstIndex(of: state.themeName) ?? -1
-    choose(theme: names[(place + 1) % names.count])
+  private func remember(_ hints: Hints) {
+    guard FileManager.default.fileExists(atPath: engine.store.home) else { return }
+    attempt { try hints.write(hintsPath) }
   }
 
   private func choose(theme name: String) {

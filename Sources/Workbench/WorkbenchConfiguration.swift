@@ -85,6 +85,7 @@ public func runWorkbench(_ configuration: WorkbenchConfiguration) throws -> Work
     report: "\(home)/crash-\(getpid()).txt",
     note: "The runs are in \(home)/runs: halftone runs list names them, halftone runs resume goes on.")
   let waker = session.waker
+  workbench.statistics = { session.statistics }
   try workbench.open { waker.wake() }
   let end = session.run(workbench)
   workbench.saveInterface()

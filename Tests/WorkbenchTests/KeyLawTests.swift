@@ -92,7 +92,7 @@ import Testing
     for state in Self.states {
       var surface = Surface(size: Size(rows: 24, columns: 100))
       WorkbenchFrame.draw(state, on: &surface, theme: .dark)
-      let hints = state.footerHints + state.footerWays
+      let hints = state.footerHints
       for column in 0..<100 {
         guard case .hint(let index)? = surface.hits.hits(at: Position(row: 23, column: column)).first?.target
         else { continue }

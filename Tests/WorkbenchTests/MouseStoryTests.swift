@@ -38,9 +38,6 @@ import Testing
     let hint = try #require(world.places { $0 == .hint(index) }.first)
     world.click(hint.row, hint.column)
     #expect(world.state.isZoomed)
-    // The way out at the right end, which asks nothing while nothing is going on.
-    world.click(39, 117)
-    #expect(world.hasQuit)
   }
 
   @Test("Dragging along a chart moves the reading line and the one of the chart beside it")
@@ -89,9 +86,6 @@ import Testing
     world.mouse(.drag(.left), place.row, 0)
     world.draw()
     #expect(world.places { $0 == .pane(1) }.count > 100)
-    world.press("=")
-    world.draw()
-    #expect(world.places { if case .split = $0 { true } else { false } }.first == place)
   }
 
   @Test("The wheel turns what is under it, wherever the focus is")

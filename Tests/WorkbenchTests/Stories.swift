@@ -26,6 +26,28 @@ enum Stories {
     Story(name: "saliency-learning", state: showing(.saliency, Sample.training(epochs: 2))),
   ]
 
+  /// States that are looked at and held to the laws, but of which no frame is recorded.
+  static let others: [Story] = [
+    Story(name: "runs-many", state: showing(.runs, Sample.siblings() + Sample.training(epochs: 7))),
+    Story(name: "layers-deep", state: showing(.layers, Sample.training() + Sample.deepSweep())),
+  ]
+
+  /// Each overlay over the screen where it is opened.
+  static var above: [Story] {
+    let base = named("runs") ?? Sample.state()
+    let actions: [(String, [Action])] = [
+      ("help", [.help]), ("palette", [.palette]), ("chooser", [.newRun]),
+      ("form", [.newRun, .activate]), ("remove", [.remove]), ("command", [.command]),
+    ]
+    return actions.map { name, actions in
+      var state = base
+      for action in actions { _ = state.reduce(action) }
+      return Story(name: name, state: state)
+    }
+  }
+
+  static var pictured: [Story] { all + others + above }
+
   static func named(_ name: String) -> AppState? { all.first { $0.name == name }?.state }
 
   private static func showing(_ screen: ScreenID, _ events: [Event]) -> AppState {

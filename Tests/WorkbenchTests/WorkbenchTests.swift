@@ -39,9 +39,7 @@ import Testing
     let workbench: Workbench
     let wakes = DispatchSemaphore(value: 0)
 
-    init(
-      home: String, tour: [TourStep] = [], theme: String? = nil, pace: UInt32 = 0, threads: Int? = nil
-    ) throws {
+    init(home: String, tour: [TourStep] = [], theme: String? = nil, pace: UInt32 = 0) throws {
       self.home = home
       engine = Engine(
         store: RunStore(home: home),
@@ -49,8 +47,7 @@ import Testing
           Replay(card: Sample.explain, events: Sample.explanation(), pace: pace),
           Replay(card: Sample.layers, events: Sample.sweep(), pace: pace),
           Replay(card: Sample.train, events: Sample.training(), pace: pace),
-        ], threads: threads,
-        environment: { RunEnvironment(versions: ["sample": "1"], threads: threads) })
+        ])
       workbench = try Workbench(
         WorkbenchConfiguration(
           engine: engine, catalogue: Sample.catalogue, theme: theme, themes: ThemeLibrary(folders: []),
@@ -157,7 +154,7 @@ import Testing
   func interrupted() throws {
     let home = temporaryHome()
     defer { try? FileManager.default.removeItem(atPath: home) }
-    let first = try Bench(home: home, tour: tour, pace: 20_000, threads: 2)
+    let first = try Bench(home: home, tour: tour, pace: 20_000)
     try first.open()
     #expect(first.wait { $0.trainingRun?.status == .running })
     first.press("space")
@@ -166,14 +163,10 @@ import Testing
     #expect(first.workbench.handle(.key(KeyPress("y")!)) == .quit)
     first.engine.shutdown()
 
-    let second = try Bench(home: home, threads: 3)
+    let second = try Bench(home: home)
     try second.open()
     #expect(second.workbench.state.toasts.first?.text == "1 interrupted run: r resumes it")
     second.press("r")
-    #expect(
-      second.workbench.state.toasts.contains {
-        $0.text.hasPrefix("It began with 2 threads and goes on with 3")
-      })
     #expect(second.wait { $0.trainingRun?.status == .completed })
     second.engine.shutdown()
   }

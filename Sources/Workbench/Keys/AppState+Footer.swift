@@ -39,17 +39,10 @@ extension AppState {
   var footerStatus: TextLine {
     if !typed.isEmpty { return TextLine(" \(typed.display)… ", .accent, .bold) }
     if let status = searchStatus { return status }
-    let ways = footerWays.map { TextLine($0.keys, .key, .bold) + TextLine(" \($0.label)", .muted) }
-    return TextLine(Array(ways.map(\.spans).joined(separator: [TextSpan("   ")])))
-  }
-
-  /// The ways to the help and out, at the right end of the last row unless something else stands there.
-  var footerWays: [FooterHint] {
-    guard overlay == nil, !isTyping, typed.isEmpty, searchStatus == nil else { return [] }
-    return [
-      FooterHint(keys: key("help"), label: "help", action: .help),
-      FooterHint(keys: key("quit"), label: "quit", action: .quit),
-    ].filter { !$0.keys.isEmpty }
+    guard overlay == nil, !isTyping else { return "" }
+    return TextLine(key("help"), .key, .bold) + TextLine(" help   ", .muted)
+      + TextLine(key("quit"), .key, .bold)
+      + TextLine(" quit", .muted)
   }
 
   /// Does what a hint that was clicked says.
@@ -68,6 +61,7 @@ extension AppState {
       case .nextTarget: .previousTarget
       case .nextPage: .previousPage
       case .nextMatch: .previousMatch
+      case .more: .less
       default: nil
       }
     let pair = keyMap.bindings.first { $0.context == binding.context && $0.action == other }
@@ -84,6 +78,8 @@ extension AppState {
     case .pauseOrResume: currentRun?.status == .paused ? "go on" : "pause"
     case .freeze: frozen == nil ? "freeze" : "unfreeze"
     case .zoom: isZoomed ? "unzoom" : "zoom"
+    case .mark: selected.map(runsView.marked.contains) == true ? "unmark" : "mark"
+    case .log: showsLog ? "hide log" : "log"
     case .left where overlay == nil && screen == .training: "read out"
     case .nextMap: "map"
     case .nextMatch: "match"
@@ -108,6 +104,9 @@ extension AppState {
     case .restart: status?.isResumable == true || !interrupted.isEmpty
     case .activate: screen != .runs || selectedRun != nil
     case .search: canSearch
+    case .mark: selectedRun.map { Self.naturalScreen($0) == .training } ?? false
+    case .more: screen == .training ? trainingRun != nil : saliencyRun != nil
+    case .log: currentRun != nil
     case .sweep: modelRun?.status.isLive == false
     case .logarithmic, .left: trainingRun != nil
     case .nextMap: layersRun != nil

@@ -12,7 +12,7 @@ extension AppState {
     case .form: return [.form, .motion]
     case .confirm(let question):
       return question.subject == .quit ? [.leaving, .question, .motion] : [.question, .motion]
-    case .help, .command: return [.help, .motion]
+    case .help, .command, .bytes: return [.help, .motion]
     case nil: return found + [KeyContext(screen), .everywhere, .motion]
     }
   }
@@ -23,7 +23,7 @@ extension AppState {
   /// Whether digits that no key has begin a count.
   private var takesCounts: Bool {
     switch overlay {
-    case .chooser, .help, .command, nil: !isTyping
+    case .chooser, .help, .command, .bytes, nil: !isTyping
     case .palette, .form, .confirm: false
     }
   }
@@ -70,7 +70,7 @@ extension Action {
     case .up, .down, .left, .right, .pageUp, .pageDown, .nextPane, .previousPane, .step, .nextMap,
       .previousMap,
       .nextMethod, .previousMethod, .nextTarget, .previousTarget, .nextPage, .previousPage, .nextMatch,
-      .previousMatch:
+      .previousMatch, .more, .less:
       true
     default: false
     }

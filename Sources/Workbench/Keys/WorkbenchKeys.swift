@@ -12,6 +12,10 @@ public enum WorkbenchKeys {
       .runs, "open", keys: "enter", .activate, label: "open", help: "open the run on the screen that suits it"
     ),
     Binding(.runs, "filter", keys: "/", .search, label: "filter", help: "filter the runs"),
+    Binding(
+      .runs, "mark", keys: "m", .mark, label: "mark",
+      help: "mark the training: the curves of marked ones are drawn together"),
+    Binding(.runs, "unmark-all", keys: "M", .unmarkAll, help: "take all marks away"),
     Binding(.runs, "cancel", keys: "c", .cancel, label: "cancel", help: "cancel the run (asks)"),
     Binding(
       .runs, "remove", keys: "d, delete", .remove, label: "remove",
@@ -22,6 +26,10 @@ public enum WorkbenchKeys {
     Binding(
       .training, "log-axis", keys: "y", .logarithmic, label: "log axis",
       help: "loss on a logarithmic or a linear axis"),
+    Binding(
+      .training, "more-smoothing", keys: "+, =", .more, label: "smooth",
+      help: "smooth the curves of training more"),
+    Binding(.training, "less-smoothing", keys: "-", .less, help: "smooth the curves of training less"),
     Binding(
       .layers, "next-map", keys: "], v", .nextMap, label: "next map",
       help: "next map: re-init, re-rand, joint, distances"),
@@ -35,6 +43,8 @@ public enum WorkbenchKeys {
       .saliency, "next-page", keys: ">, page-down", .nextPage, label: "next page", help: "next page of inputs"
     ),
     Binding(.saliency, "previous-page", keys: "<, page-up", .previousPage, help: "previous page of inputs"),
+    Binding(.saliency, "zoom-in", keys: "+, =", .more, label: "enlarge", help: "enlarge a part of the input"),
+    Binding(.saliency, "zoom-out", keys: "-", .less, help: "show more of the input"),
     Binding(.saliency, "choose-class", keys: "c", .chooseTarget, help: "choose the class from a list"),
     Binding(.saliency, "choose-method", keys: "e", .chooseMethod, help: "choose the method from a list"),
   ]
@@ -51,9 +61,6 @@ public enum WorkbenchKeys {
     Binding(
       .everywhere, "zoom", keys: "z", .zoom, label: "zoom", help: "give the focused pane the whole screen"),
     Binding(
-      .everywhere, "even-panes", keys: "=", .evenPanes,
-      help: "panes back to the sizes that suit the screen"),
-    Binding(
       .everywhere, "freeze", keys: "f", .freeze, label: "freeze", help: "freeze the view; the run goes on"),
     Binding(
       .everywhere, "command-line", keys: "x", .command, label: "as command",
@@ -62,7 +69,14 @@ public enum WorkbenchKeys {
       .everywhere, "search", keys: "/", .search, label: "search", help: "look for a text"),
     Binding(
       .everywhere, "palette", keys: ":", .palette, label: "palette", help: "find and do anything by name"),
-    Binding(.everywhere, "theme", keys: "t", .nextTheme, help: "next colour theme"),
+    Binding(
+      .everywhere, "log", keys: "o", .log, label: "log", help: "show or hide the log of the run"),
+    Binding(
+      .everywhere, "theme", keys: "t", .chooseTheme, help: "choose the colour theme, seen as you choose"),
+    Binding(
+      .everywhere, "bytes", keys: "b", .bytes, help: "what the screen sends to the terminal, and the budget"),
+    Binding(
+      .everywhere, "hints", keys: "H", .hints, help: "show the hints again from the first, or hide them"),
     Binding(.everywhere, "help", keys: "?, f1", .help, help: "all keys and what they do"),
     Binding(.everywhere, "quit", keys: "q, ctrl-c", .quit, help: "leave; asks while a run is going on"),
     Binding(.everywhere, "runs", keys: "1, g r", .show(.runs), help: "go to Runs"),

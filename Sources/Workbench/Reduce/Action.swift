@@ -10,13 +10,16 @@ public enum Action: Sendable, Equatable, Hashable {
   case show(ScreenID)
   case open(JobID)
   // Anywhere
-  case help, palette, zoom, evenPanes, freeze, command, quit, newRun, nextTheme, suspend, repaint
+  case help, palette, zoom, freeze, command, quit, newRun, chooseTheme, log, bytes, hints, suspend, repaint
   case pauseOrResume, step, cancel, restart, remove
   /// Type what to look for; go through what was found.
   case search, nextMatch, previousMatch
   /// To the line of that number, from 1.
   case goto(Int)
   case theme(String)
+  case mark, unmarkAll
+  /// More or less of what the screen has degrees of: smoothing, enlargement.
+  case more, less
   // Training
   case logarithmic, axis(isLogarithmic: Bool)
   // Layers
@@ -38,7 +41,8 @@ public enum Effect: Sendable, Equatable {
   /// Delete the run's folder.
   case remove(JobID)
   case save(InterfaceState)
-  case nextTheme
+  /// Write what a person has learnt.
+  case remember(Hints)
   case theme(String)
   /// Give the terminal to the shell for a while.
   case suspend

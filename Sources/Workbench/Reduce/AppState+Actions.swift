@@ -10,6 +10,7 @@ extension AppState {
   mutating func apply(_ action: Action) -> [Effect] {
     if action == .suspend { return [.suspend] }
     if action == .repaint { return [.repaint] }
+    if overlay == nil, !search.isTyping { learn(action) }
     let before = layer
     if search.isTyping, let effects = reduceSearch(action) { return effects }
     let effects = overlay != nil ? reduceOverlay(action) : reduceScreen(action)
@@ -28,7 +29,7 @@ extension AppState {
     case .chooser: .chooser
     case .form: .form
     case .confirm: .question
-    case .help, .command: .help
+    case .help, .command, .bytes: .help
     case nil: KeyContext(screen)
     }
   }
@@ -36,8 +37,9 @@ extension AppState {
   /// What the screen now needs and does not have: streams not yet read, maps not yet asked for.
   mutating func followUp() -> [Effect] {
     var effects: [Effect] = []
-    for screen in [screen, .runs] {
-      guard let run = run(on: screen), !run.isWhole, loading.insert(run.job).inserted else { continue }
+    let wanted = [screen, .runs].compactMap { run(on: $0) } + markedRuns
+    for run in wanted {
+      guard !run.isWhole, loading.insert(run.job).inserted else { continue }
       effects.append(.load(run.job))
     }
     // The curves of the other runs in the list come one after the other, for they are only ornament there.
@@ -50,6 +52,10 @@ extension AppState {
     thinUnseen()
     settleTable()
     if screen == .saliency, overlay == nil { effects += askForMaps() }
+    if hints != rememberedHints {
+      rememberedHints = hints
+      effects.append(.remember(hints))
+    }
     return effects
   }
 
@@ -60,7 +66,7 @@ extension AppState {
     let visible = visibleRuns
     guard let place = visible.firstIndex(where: { $0.job == selected }) else { return }
     runsView.scroll.select(place, count: visible.count)
-    let rows = RunsScreen.visibleRows(self, in: WorkbenchFrame.body(size))
+    let rows = RunsScreen.visibleRows(self, in: WorkbenchFrame.body(self, in: size))
     runsView.scroll.settle(visible: rows, count: visible.count)
   }
 
@@ -69,9 +75,12 @@ extension AppState {
     case .help: overlay = .help(offset: 0)
     case .palette: overlay = .palette(PaletteState())
     case .zoom: isZoomed.toggle()
-    case .evenPanes: splits = Splits()
     case .freeze: frozen == nil ? freeze() : unfreeze()
-    case .nextTheme: return [.nextTheme]
+    case .chooseTheme: offerThemes()
+    case .log: toggleLog()
+    case .bytes: overlay = .bytes
+    case .hints: toggleHints()
+    case .unmarkAll: runsView.marked = []
     case .theme(let name): return [.theme(name)]
     case .search: beginSearch()
     case .nextMatch: turnMatch(by: 1)
@@ -90,29 +99,40 @@ extension AppState {
     case .pauseOrResume, .step, .cancel, .restart, .remove: return control(action)
     case .nextPane, .previousPane: turnPane(by: action == .nextPane ? 1 : -1)
     case .back: back()
-    default:
-      return switch screen {
-      case .runs: reduceRuns(action)
-      case .training: reduceTraining(action)
-      case .layers: reduceLayers(action)
-      case .saliency: reduceSaliency(action)
-      }
+    case .up, .down, .pageUp, .pageDown, .top, .bottom:
+      if isLogFocused { scrollLog(action) } else { return reduceOwn(action) }
+    default: return reduceOwn(action)
     }
     return []
+  }
+
+  private mutating func reduceOwn(_ action: Action) -> [Effect] {
+    switch screen {
+    case .runs: reduceRuns(action)
+    case .training: reduceTraining(action)
+    case .layers: reduceLayers(action)
+    case .saliency: reduceSaliency(action)
+    }
   }
 
   /// Esc undoes the nearest thing that can be undone and never quits.
   private mutating func back() {
     if isZoomed {
       isZoomed = false
+    } else if screen == .saliency, saliencyView.zoom > 0 {
+      saliencyView.zoom = 0
     } else if !searchLine.isEmpty {
       endSearch()
     } else if screen == .training, trainingView.cursor != nil {
       trainingView.cursor = nil
     } else if frozen != nil {
       unfreeze()
-    } else {
+    } else if !toasts.isEmpty {
       toasts = []
+    } else if showsLog {
+      toggleLog()
+    } else if !openHints.isEmpty {
+      hints.isHidden = true
     }
   }
 
@@ -134,6 +154,16 @@ extension AppState {
 
   private mutating func turnPane(by step: Int) {
     func turned(_ pane: Int, _ count: Int) -> Int { (pane + step + count) % count }
+    // The log comes after the screen's last pane.
+    if isLogFocused {
+      isLogFocused = false
+      if step > 0 { focusPane(0) } else { focusPane(Self.panes(screen) - 1) }
+      return
+    }
+    if showsLog, focusedPane == (step > 0 ? Self.panes(screen) - 1 : 0) {
+      isLogFocused = true
+      return
+    }
     switch screen {
     case .runs: runsView.pane = turned(runsView.pane, 2)
     case .training: trainingView.pane = turned(trainingView.pane, 3)

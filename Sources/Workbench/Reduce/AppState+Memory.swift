@@ -6,6 +6,7 @@ extension AppState {
   /// others are read again when a screen needs them.
   mutating func thinUnseen() {
     var shownNow = ScreenID.allCases.compactMap { run(on: $0)?.job }
+    shownNow += runsView.marked
     shownNow += [selected, modelRun?.job, saliencyView.job, saliencyView.answered].compactMap { $0 }
     for job in shownNow.reversed() where recent.first != job {
       recent.removeAll { $0 == job }

@@ -40,7 +40,7 @@ extension AppState {
     pointer.grabbed = nil
     guard let top = under.first else { return [] }
     if case .hint(let index) = top.target {
-      let hints = footerHints + footerWays
+      let hints = footerHints
       return hints.indices.contains(index) ? perform(hints[index]) : []
     }
     if overlay != nil { return pressOverlay(under) }
@@ -75,22 +75,9 @@ extension AppState {
   private mutating func focus(_ under: [HitMap.Hit]) -> Bool {
     guard let pane = pane(under) else { return true }
     let before = focusedPane
-    switch screen {
-    case .runs: runsView.pane = pane
-    case .training: trainingView.pane = pane
-    case .layers: layersView.pane = pane
-    case .saliency: saliencyView.pane = pane
-    }
+    focusPane(pane)
+    isLogFocused = false
     return before == pane
-  }
-
-  private var focusedPane: Int {
-    switch screen {
-    case .runs: runsView.pane
-    case .training: trainingView.pane
-    case .layers: layersView.pane
-    case .saliency: saliencyView.pane
-    }
   }
 
   private mutating func pressRow(_ index: Int, isChosen: Bool) -> [Effect] {

@@ -34,7 +34,7 @@ extension AppState {
     case .confirm(let confirmation):
       if action == .activate { return confirm(confirmation) }
       if action == .back { overlay = nil }
-    case .command: if action == .back { overlay = nil }
+    case .command, .bytes: if action == .back { overlay = nil }
     case nil: break
     }
     return []
@@ -93,8 +93,30 @@ extension AppState {
     case .experiment: openForm(identifier)
     case .method: saliencyView.method = identifier
     case .target: saliencyView.target = SaliencyTarget(spelled: identifier) ?? .predicted
+    case .theme: return [.theme(identifier)]
     }
     return []
+  }
+
+  /// All themes; the one that is chosen is seen at once.
+  mutating func offerThemes() {
+    let items = themeNames.map { name in
+      ChooserState.Item(identifier: name, title: name, summary: name == themeName ? "in use" : "")
+    }
+    guard !items.isEmpty else { return toast(.information, "There are no other themes") }
+    var chooser = ChooserState(subject: .theme, title: "Theme", items: items)
+    chooser.selection = items.firstIndex { $0.identifier == themeName } ?? 0
+    overlay = .chooser(chooser)
+  }
+
+  /// The theme that the screen is drawn in: the one looked at in the list of themes, else the one in use.
+  public var shownTheme: String {
+    if case .chooser(let chooser)? = overlay, chooser.subject == .theme,
+      chooser.items.indices.contains(chooser.selection)
+    {
+      return chooser.items[chooser.selection].identifier
+    }
+    return themeName
   }
 
   mutating func openForm(_ experiment: String) {

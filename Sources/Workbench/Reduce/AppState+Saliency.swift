@@ -20,13 +20,41 @@ extension AppState {
     case .goto(let number):
       saliencyView.page = number / SaliencyView.pageSize
       saliencyView.selection = number % SaliencyView.pageSize
-    case .left, .up: moveInput(by: -1)
-    case .right, .down: moveInput(by: 1)
+    case .more: enlarge(by: 1)
+    case .less: enlarge(by: -1)
+    case .left, .up, .right, .down:
+      if isPanning { pan(action) } else { moveInput(by: action == .left || action == .up ? -1 : 1) }
     case .top: saliencyView.selection = 0
     case .bottom: saliencyView.selection = max(0, shownInputs - 1)
     default: break
     }
     return []
+  }
+
+  /// Whether arrows move the part of the input that is shown.
+  private var isPanning: Bool { saliencyView.zoom > 0 && saliencyView.pane == 1 }
+
+  /// What is enlarged gets the keyboard, so that arrows move the part.
+  private mutating func enlarge(by step: Int) {
+    guard saliencyRun != nil else { return }
+    saliencyView.zoom = min(SaliencyView.mostZoom, max(0, saliencyView.zoom + step))
+    if saliencyView.zoom > 0 { saliencyView.pane = 1 }
+    pan(.more)
+  }
+
+  private mutating func pan(_ action: Action) {
+    let part = 1 / Double(1 << saliencyView.zoom)
+    let step = part / 4
+    switch action {
+    case .up: saliencyView.centerRow -= step
+    case .down: saliencyView.centerRow += step
+    case .left: saliencyView.centerColumn -= step
+    case .right: saliencyView.centerColumn += step
+    default: break
+    }
+    // The part never leaves the input.
+    saliencyView.centerRow = min(1 - part / 2, max(part / 2, saliencyView.centerRow))
+    saliencyView.centerColumn = min(1 - part / 2, max(part / 2, saliencyView.centerColumn))
   }
 
   /// What the chosen method, class and page amount to; nil while there is no network to explain.

@@ -13,6 +13,7 @@ extension AppState {
     switch action {
     case .activate:
       if let run = selectedRun { return open(run) }
+    case .mark: toggleMark()
     default: moveSelection(action)
     }
     return []
@@ -63,6 +64,8 @@ extension AppState {
   mutating func reduceTraining(_ action: Action) -> [Effect] {
     switch action {
     case .logarithmic: trainingView.isLogarithmic.toggle()
+    case .more: trainingView.smoothing = min(trainingView.smoothing + 1, TrainingView.weights.count - 1)
+    case .less: trainingView.smoothing = max(trainingView.smoothing - 1, 0)
     case .left: moveReading(by: -1)
     case .right: moveReading(by: 1)
     case .pageUp: moveReading(by: -10)

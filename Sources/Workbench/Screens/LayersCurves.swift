@@ -4,6 +4,8 @@ import TerminalUI
 /// The rows of a map as curves over the checkpoints, with the chosen checkpoint read out.
 struct LayersCurves: Widget {
   let grid: GridState
+  /// Where there are more layers than can be told apart, those about this one are drawn.
+  var row = 0
   let column: Int
   let isDistance: Bool
 
@@ -11,9 +13,16 @@ struct LayersCurves: Widget {
   static let leastRows = 12
   /// With more layers the curves cannot be told apart.
   private static let mostLayers = 12
+  private static let neighbours = 5
 
   static func suit(_ grid: GridState, _ map: LayersMap) -> Bool {
-    map != .joint && map != .rerandomised && grid.rows <= mostLayers && grid.columns > 1
+    map != .joint && map != .rerandomised && grid.columns > 1
+  }
+
+  private var rows: Range<Int> {
+    guard grid.rows > Self.mostLayers else { return 0..<grid.rows }
+    let first = min(max(0, row - Self.neighbours / 2), grid.rows - Self.neighbours)
+    return first..<(first + Self.neighbours)
   }
 
   /// Where the checkpoints stand: by epoch, and where these spread over decades by their logarithm, with the
@@ -40,11 +49,12 @@ struct LayersCurves: Widget {
     let (legend, chart) = rectangle.splitTop(1)
     drawLegend(in: legend, on: &surface, theme: theme)
     let places = places
-    let series = grid.grid.rows.enumerated().map { row, name in
+    let series = rows.map { row in
+      let name = grid.grid.rows[row]
       let known = places.indices.filter { grid.value(row: row, column: $0) != nil }
       return Series(
         name, x: known.map { places[$0] }, y: known.compactMap { grid.value(row: row, column: $0) },
-        color: row)
+        color: row - rows.lowerBound)
     }
     let first = places.first ?? 0
     surface.draw(
@@ -60,10 +70,14 @@ struct LayersCurves: Widget {
 
   /// The chart's own legend would name the place on the axis, which is not the checkpoint where that is logarithmic.
   private func drawLegend(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
-    var parts = grid.grid.rows.enumerated().map { row, name in
+    var parts = rows.map { row in
+      let name = grid.grid.rows[row]
       let value = grid.value(row: row, column: column)
       let figure = value.map { isDistance ? Figures.short($0) : Figures.percent($0) } ?? "–"
-      return Fact("", TextLine("━ ", .series(row)) + TextLine("\(name) ") + TextLine(figure, .title, .bold))
+      return Fact(
+        "",
+        TextLine("━ ", .series(row - rows.lowerBound)) + TextLine("\(name) ")
+          + TextLine(figure, .title, .bold))
     }
     if grid.grid.columns.indices.contains(column) {
       parts.append(Fact("", TextLine("at \(grid.grid.columns[column])", .accent)))

@@ -7,7 +7,7 @@ struct LayersScreen: Screen {
 
   func draw(_ state: AppState, in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     guard let run = state.layersRun else {
-      surface.draw(empty(state), in: rectangle, theme: theme)
+      surface.draw(empty(state), in: rectangle.inset(rows: 0, columns: 2), theme: theme)
       return
     }
     let header = RunHeader(run: run, title: state.title(of: run), facts: facts(run))
@@ -22,10 +22,12 @@ struct LayersScreen: Screen {
       return
     }
     let isWide = body.columns >= 104
+    let readoutColumns = body.columns >= 180 ? 52 : body.columns >= 140 ? 44 : 36
     let readoutRows = min(8, max(0, body.rows - 9))
     let (map, readout) =
       isWide
-      ? body.splitLeft(state.firstPane(0, of: body.columns, natural: body.columns - 36, least: 24))
+      ? body.splitLeft(
+        state.firstPane(0, of: body.columns, natural: body.columns - readoutColumns, least: 24))
       : body.splitTop(state.firstPane(1, of: body.rows, natural: body.rows - readoutRows))
     drawMap(run, state, in: map, on: &surface, theme: theme)
     drawReadout(run, state, in: readout, on: &surface, theme: theme)
@@ -37,18 +39,20 @@ struct LayersScreen: Screen {
       return EmptyState(
         "No network to take apart yet",
         reason: "Here each layer of a trained network is set back to its earlier checkpoints, one at a time; "
-          + "the error shows which layers matter.", hints: [KeyHint("n", "train a network")])
+          + "the error shows which layers matter.", hints: [KeyHint(state.key("new-run"), "train a network")])
     }
     if model.status.isLive {
       return EmptyState(
-        "\(model.title) is still learning", reason: "A sweep needs its final weights.",
-        hints: [KeyHint("2", "watch it learn")])
+        "\(state.title(of: model)) is still learning", reason: "A sweep needs its final weights.",
+        hints: [KeyHint(state.key("training"), "watch it learn")])
     }
     return EmptyState(
-      "The layers of \(model.title) have not been swept",
+      "The layers of \(state.title(of: model)) have not been swept",
       reason:
         "A sweep sets each layer back to its earlier checkpoints, one at a time, and measures the error.",
-      hints: [KeyHint("w", "sweep its layers"), KeyHint("1", "choose another run")])
+      hints: [
+        KeyHint(state.key("sweep"), "sweep its layers"), KeyHint(state.key("runs"), "choose another run"),
+      ])
   }
 
   /// What every figure on this screen must be read against.
@@ -78,7 +82,7 @@ struct LayersScreen: Screen {
       Panel(
         TextLine(title(grid, state, width: place.columns - 18)),
         note: TextLine(grid?.isFilled == false ? count : "", .muted),
-        isFocused: state.layersView.pane == 0), in: place, theme: theme)
+        isFocused: state.layersView.pane == 0 && !state.isLogFocused), in: place, theme: theme)
     let (tabs, body) = Panel.content(of: place).splitTop(place.rows >= 9 ? 2 : 0)
     let selected = LayersMap.allCases.firstIndex(of: state.layersView.map) ?? 0
     surface.draw(
@@ -93,7 +97,8 @@ struct LayersScreen: Screen {
       return
     }
     let map = heatmap(grid, run, state)
-    // Where the map leaves room, the same figures stand beneath as one curve a layer.
+    // Where the map leaves room, the same figures stand beneath as one curve a layer, and where there is more of it
+    // another map of the same layers beside them.
     let tall = map.naturalHeight(columns: body.columns)
     let hasCurves =
       LayersCurves.suit(grid, state.layersView.map) && body.rows >= tall + LayersCurves.leastRows
@@ -101,12 +106,46 @@ struct LayersScreen: Screen {
     surface.draw(map, in: upper, theme: theme)
     guard hasCurves else { return }
     let curves = LayersCurves(
-      grid: grid, column: state.layersView.column, isDistance: state.layersView.map.isDistance)
-    surface.draw(curves, in: lower.splitTop(1).rest.splitLeft(min(lower.columns, 120)).left, theme: theme)
+      grid: grid, row: state.layersView.row, column: state.layersView.column,
+      isDistance: state.layersView.map.isDistance)
+    let rest = lower.splitTop(1).rest
+    guard rest.columns >= 130, let other = companion(run, state) else {
+      surface.draw(curves, in: rest, theme: theme)
+      return
+    }
+    let (left, right) = rest.splitLeft(rest.columns - min(rest.columns / 2, 110))
+    surface.draw(curves, in: left, theme: theme)
+    drawCompanion(other, run, state, in: right.splitLeft(2).rest, on: &surface, theme: theme)
+  }
+
+  /// Another map of the same layers: beside errors how far the weights moved, beside distances the errors.
+  private func companion(_ run: RunState, _ state: AppState) -> LayersMap? {
+    let wanted: [LayersMap] =
+      state.layersView.map.isDistance
+      ? [.reinitialised, .joint] : [.distanceRelative, .joint, .rerandomised]
+    return wanted.first { map in
+      map != state.layersView.map && (run.grid(map.rawValue)?.filled ?? 0) > 0
+    }
+  }
+
+  private func drawCompanion(
+    _ map: LayersMap, _ run: RunState, _ state: AppState, in place: Rectangle, on surface: inout Surface,
+    theme: Theme
+  ) {
+    guard let grid = run.grid(map.rawValue) else { return }
+    var other = state
+    other.layersView.map = map
+    let (title, body) = place.splitTop(1)
+    surface.line(TextLine("Beside it: \(map.title)", .title, .bold), in: title, theme: theme)
+    var shown = heatmap(grid, run, other)
+    shown.bars = nil
+    surface.draw(shown, in: body, theme: theme)
   }
 
   private func title(_ grid: GridState?, _ state: AppState, width: Int) -> String {
-    guard let title = grid?.grid.title, title.count <= width else { return state.layersView.map.title }
+    guard let title = grid?.grid.title, fitted(title, to: width) == title else {
+      return state.layersView.map.title
+    }
     return title.prefix(1).uppercased() + title.dropFirst()
   }
 
@@ -166,7 +205,8 @@ struct LayersScreen: Screen {
     surface.mark(.pane(1), in: place)
     let readout = LayersReadout(run: run, grid: grid, view: state.layersView)
     surface.draw(
-      Panel(readout.title, isFocused: state.layersView.pane == 1), in: place, theme: theme)
+      Panel(readout.title, isFocused: state.layersView.pane == 1 && !state.isLogFocused), in: place,
+      theme: theme)
     readout.draw(in: Panel.content(of: place), on: &surface, theme: theme)
   }
 }

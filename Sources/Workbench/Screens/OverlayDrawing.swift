@@ -30,6 +30,11 @@ struct OverlayDrawing {
         Dialog(
           "The same without the workbench", lines: [TextLine(line, .accent)],
           buttons: ["Close"], selected: 0), in: body, theme: theme)
+    case .bytes:
+      surface.draw(
+        BytesPanel(statistics: state.output),
+        in: box(BytesPanel.size.rows, BytesPanel.size.columns, in: body),
+        theme: theme)
     }
   }
 
@@ -47,6 +52,7 @@ struct OverlayDrawing {
   private func drawChooser(
     _ chooser: ChooserState, in body: Rectangle, on surface: inout Surface, theme: Theme
   ) {
+    if chooser.subject == .theme { return drawThemes(chooser, in: body, on: &surface, theme: theme) }
     let hasSummaries = chooser.items.contains { !$0.summary.isEmpty }
     let place = box(chooser.items.count + (hasSummaries ? 5 : 2), hasSummaries ? 76 : 44, in: body)
     surface.mark(.pane(0), in: place)
@@ -62,6 +68,28 @@ struct OverlayDrawing {
     guard hasSummaries, items.indices.contains(chooser.selection) else { return }
     surface.draw(
       Paragraph(["", TextLine(items[chooser.selection].summary, .muted)]), in: summary, theme: theme)
+  }
+
+  /// The names at the left, at the right what the chosen one looks like; the screen beneath shows it too.
+  private func drawThemes(
+    _ chooser: ChooserState, in body: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    let rows = max(chooser.items.count + 2, ThemeSample.rows + 2)
+    // At the right, so that as much of the screen as possible is seen in the new colours.
+    let place = box(rows, 58, in: body)
+    surface.mark(.pane(0), in: place)
+    surface.draw(
+      Panel(
+        TextLine(chooser.title), note: TextLine("\(state.key("choose")) keeps it", .muted), isFocused: true),
+      in: place, theme: theme)
+    let (list, sample) = Panel.content(of: place).splitLeft(28)
+    let items = chooser.items
+    surface.draw(
+      Table(
+        [TableColumn("", width: .flexible(minimum: 12)), TableColumn("", width: .fixed(6), rank: 1)],
+        rowCount: items.count, state: ScrollState(selected: chooser.selection), showsHeader: false
+      ) { [TableCell(items[$0].title), TableCell(items[$0].summary, .muted)] }, in: list, theme: theme)
+    surface.draw(ThemeSample(), in: sample.splitLeft(2).rest, theme: theme)
   }
 
   private func drawForm(

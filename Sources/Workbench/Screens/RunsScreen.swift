@@ -11,26 +11,73 @@ struct RunsScreen: Screen {
       surface.draw(
         EmptyState(
           "No runs yet", reason: "Trainings, sweeps and explanations are listed here with their results.",
-          hints: [KeyHint("n", "start one")]), in: rectangle, theme: theme)
+          hints: [
+            KeyHint(state.key("new-run"), "start one"),
+            KeyHint(state.key("palette"), "find anything by name"),
+            KeyHint(state.key("help"), "all keys"),
+          ]), in: rectangle.inset(rows: 0, columns: 2), theme: theme)
       return
     }
-    let (table, detail) = Self.layout(state, in: rectangle)
-    if let table { drawTable(state, in: table, on: &surface, theme: theme) }
-    if let detail { drawDetail(state, in: detail, on: &surface, theme: theme) }
-    if let table, let detail { surface.markSplit(table.row == detail.row ? 0 : 1, table, detail) }
+    let places = Self.layout(state, in: rectangle)
+    if let table = places.table { drawTable(state, in: table, on: &surface, theme: theme) }
+    if let detail = places.detail { drawDetail(state, in: detail, on: &surface, theme: theme) }
+    if let curves = places.curves { drawCurves(state, in: curves, on: &surface, theme: theme) }
+    if let table = places.table, let detail = places.detail {
+      surface.markSplit(table.row == detail.row ? 0 : 1, table, detail)
+    }
   }
 
-  private static func layout(_ state: AppState, in body: Rectangle) -> (table: Rectangle?, detail: Rectangle?)
-  {
-    if state.isZoomed { return state.runsView.pane == 0 ? (body, nil) : (nil, body) }
-    if body.columns >= 150 {
-      let natural = body.columns - min(72, max(44, body.columns / 3))
-      let (table, detail) = body.splitLeft(state.firstPane(0, of: body.columns, natural: natural, least: 30))
-      return (table, detail)
+  struct Places {
+    var table: Rectangle?
+    var detail: Rectangle?
+    var curves: Rectangle?
+  }
+
+  /// The table has as many rows as it needs; what it leaves goes to the curves of the run, or of the marked ones.
+  private static func layout(_ state: AppState, in body: Rectangle) -> Places {
+    if state.isZoomed {
+      return state.runsView.pane == 0 ? Places(table: body) : Places(detail: body)
     }
-    guard body.rows >= 12 else { return (body, nil) }
-    let (table, detail) = body.splitTop(state.firstPane(1, of: body.rows, natural: max(6, body.rows / 2)))
-    return (table, detail)
+    let needed = state.visibleRuns.count + 4
+    let hasCurves = !curvesRuns(state).isEmpty
+    if body.columns >= 150 {
+      let natural = body.columns - min(84, max(44, body.columns / 3))
+      let (left, detail) = body.splitLeft(state.firstPane(0, of: body.columns, natural: natural, least: 30))
+      let rows = max(10, min(needed, left.rows * 3 / 5))
+      guard hasCurves, left.rows - rows >= 12 else { return Places(table: left, detail: detail) }
+      let (table, curves) = left.splitTop(rows)
+      return Places(table: table, detail: detail, curves: curves)
+    }
+    guard body.rows >= 12 else { return Places(table: body) }
+    let natural = body.rows >= 30 ? max(8, min(needed, body.rows / 2)) : max(6, min(needed, body.rows / 2))
+    let (table, lower) = body.splitTop(state.firstPane(1, of: body.rows, natural: natural))
+    guard hasCurves, lower.columns >= 100, lower.rows >= 12 else {
+      return Places(table: table, detail: lower)
+    }
+    let (detail, curves) = lower.splitLeft(lower.columns / 2)
+    return Places(table: table, detail: detail, curves: curves)
+  }
+
+  /// The marked runs, else the training that the chosen run is about.
+  private static func curvesRuns(_ state: AppState) -> [RunState] {
+    let marked = state.markedRuns
+    if !marked.isEmpty { return marked }
+    return state.modelRun.map { [$0] }?.filter { !$0.series.isEmpty } ?? []
+  }
+
+  private func drawCurves(
+    _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    let isWide = place.columns >= 110
+    let (first, second) =
+      isWide
+      ? place.splitLeft(place.columns / 2)
+      : place.rows >= 18 ? place.splitTop(place.rows / 2) : place.splitTop(0)
+    let runs = Self.curvesRuns(state)
+    for (quantity, pane) in [(RunCurves.Quantity.loss, first), (.accuracy, second)] where !pane.isEmpty {
+      RunCurves(state: state, runs: runs, quantity: quantity).draw(
+        in: pane, isFocused: false, on: &surface, theme: theme)
+    }
   }
 
   /// The rows of the table that are seen at this size.
@@ -48,7 +95,7 @@ struct RunsScreen: Screen {
     let total = state.shown.listed.count
     let count = runs.count == total ? "\(total)" : "\(runs.count) of \(total)"
     surface.draw(
-      Panel("Runs", note: TextLine(count, .muted), isFocused: state.runsView.pane == 0), in: place,
+      Panel("Runs", note: TextLine(count, .muted), isFocused: isFocused(0, state)), in: place,
       theme: theme)
     var body = Rectangle(
       row: place.row + 1, column: place.column + 1, rows: place.rows - 2, columns: place.columns - 3)
@@ -60,12 +107,15 @@ struct RunsScreen: Screen {
     }
     let now = state.shownNow
     let titles = runs.map { state.title(of: $0) }
+    let changes = runs.map(state.changes(of:))
+    let marked = state.runsView.marked
     let selected = runs.firstIndex { $0.job == state.selected } ?? 0
     var scroll = state.runsView.scroll
     scroll.select(selected, count: runs.count)
     let columns = [
       TableColumn("", width: .fixed(1)),
       TableColumn("run", width: .flexible(minimum: 22)),
+      TableColumn("settings", width: .flexible(minimum: 30), rank: 5),
       TableColumn("kind", width: .fixed(7), rank: 4),
       TableColumn("result", width: .fixed(12), alignment: .right),
       TableColumn("progress", width: .fixed(14), rank: 2),
@@ -74,9 +124,12 @@ struct RunsScreen: Screen {
     ]
     surface.draw(
       Table(
-        columns, rowCount: runs.count, state: scroll, isFocused: state.runsView.pane == 0,
+        columns, rowCount: runs.count, state: scroll, isFocused: isFocused(0, state),
         emptyText: "no run matches the filter"
-      ) { index in Self.cells(runs[index], titles[index], now: now) }, in: body, theme: theme)
+      ) { index in
+        let mark = marked.firstIndex(of: runs[index].job)
+        return Self.cells(runs[index], titles[index], changes[index], mark: mark, now: now)
+      }, in: body, theme: theme)
   }
 
   private func drawFilter(
@@ -88,10 +141,18 @@ struct RunsScreen: Screen {
     surface.line(text, in: line.inset(rows: 0, columns: 1), theme: theme)
   }
 
-  private static func cells(_ run: RunState, _ title: String, now: Double) -> [TableCell] {
+  private func isFocused(_ pane: Int, _ state: AppState) -> Bool {
+    state.runsView.pane == pane && !state.isLogFocused
+  }
+
+  private static func cells(
+    _ run: RunState, _ title: String, _ changes: String, mark: Int?, now: Double
+  ) -> [TableCell] {
     [
       TableCell(String(run.status.glyph), run.status.role),
-      TableCell(title),
+      // A marked run carries the colour of its curve.
+      .text((mark.map { TextLine("━ ", .series($0), .bold) } ?? "") + TextLine(title)),
+      TableCell(changes, .muted),
       TableCell(run.experiment, .muted),
       TableCell(run.keyFigure, .title),
       progress(run),
@@ -118,15 +179,16 @@ struct RunsScreen: Screen {
   ) {
     surface.mark(.pane(1), in: place)
     guard let run = state.selectedRun else {
-      surface.draw(Panel("No run chosen", isFocused: state.runsView.pane == 1), in: place, theme: theme)
+      surface.draw(Panel("No run chosen", isFocused: isFocused(1, state)), in: place, theme: theme)
       return
     }
     surface.draw(
-      Panel(TextLine(state.title(of: run)), note: run.statusLine, isFocused: state.runsView.pane == 1),
+      Panel(TextLine(state.title(of: run)), note: run.statusLine, isFocused: isFocused(1, state)),
       in: place,
       theme: theme)
     let inside = Panel.content(of: place)
-    let facts = particulars(run, state), history = timing(run, state) + log(run)
+    // The open log says more than the detail has room for.
+    let facts = particulars(run, state), history = timing(run, state) + (state.showsLog ? [] : log(run))
     let offset = state.runsView.detailOffset
     if inside.columns >= 90 {
       let (left, right) = inside.splitLeft(inside.columns / 2)
@@ -149,7 +211,10 @@ struct RunsScreen: Screen {
     var lines: [TextLine] = []
     if let message = run.ending?.message { lines += [TextLine(message, .bad), ""] }
     if run.status == .interrupted {
-      lines += [TextLine("r", .key, .bold) + TextLine(" resumes it from its last checkpoint", .warning), ""]
+      lines += [
+        TextLine(state.key("resume"), .key, .bold)
+          + TextLine(" resumes it from its last checkpoint", .warning), "",
+      ]
     }
     lines += figures(run) + settings(run, state)
     if let description = run.description, let card = state.catalogue.experiment(description.experiment) {

@@ -7,6 +7,7 @@ struct SaliencyDetail {
   let maps: Pictures?
   let index: Int
   let target: String
+  let view: SaliencyView
   let isFocused: Bool
 
   /// What the map explains: the class by name where the map's caption says it.
@@ -36,29 +37,54 @@ struct SaliencyDetail {
 
   func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     let caption = inputs.captions.indices.contains(index) ? inputs.captions[index] : "input"
+    let zoom = view.zoom > 0 ? "×\(1 << view.zoom)  " : ""
     let panel = Panel(
-      TextLine(caption), note: TextLine("map \(explained)", .muted), isFocused: isFocused)
+      TextLine(caption), note: TextLine(zoom, .accent) + TextLine("map \(explained)", .muted),
+      isFocused: isFocused)
     surface.mark(.pane(1), in: rectangle)
     surface.draw(panel, in: rectangle, theme: theme)
     let inside = rectangle.inset(rows: 1, columns: 1)
-    guard let input = inputs.picture(index, maximumScale: 8) else { return }
-    let beside = Size(rows: inside.rows, columns: max(1, (inside.columns - Self.barsWidth - 2) / 2))
-    let above = Size(rows: max(1, inside.rows - Self.barsHeight), columns: max(1, (inside.columns - 1) / 2))
-    let isAbove = input.footprint(in: above).rows > input.footprint(in: beside).rows
-    let footprint = input.footprint(in: isAbove ? above : beside)
-    for (place, picture) in [input, maps?.picture(index, maximumScale: 8)].enumerated() {
-      guard let picture else { continue }
+    guard let input = inputs.picture(index, maximumScale: Self.mostScale) else { return }
+    let map = maps?.picture(index, maximumScale: Self.mostScale)
+    let blend = map.flatMap { PictureBlend(input: input, map: $0)?.picture(theme: theme) }
+    let whole = [input, map].compactMap { $0 }
+    // The map laid over the input is a third picture where that makes none of them smaller.
+    let isTriple =
+      blend != nil && footprint(input, 3, inside).rows >= footprint(input, whole.count, inside).rows
+    let pictures = (isTriple ? whole + [blend].compactMap { $0 } : whole).map { $0.part(view) }
+    let size = footprint(pictures[0], pictures.count, inside)
+    for (place, picture) in pictures.enumerated() {
       let cell = Rectangle(
-        row: inside.row, column: inside.column + place * (footprint.columns + 1), rows: footprint.rows,
-        columns: footprint.columns)
+        row: inside.row, column: inside.column + place * (size.columns + 1), rows: size.rows,
+        columns: size.columns)
       surface.draw(picture, in: cell.intersection(inside), theme: theme)
     }
-    if isAbove {
-      drawScores(in: inside.splitTop(footprint.rows + 1).rest, on: &surface, theme: theme)
+    if isAbove(pictures[0], pictures.count, inside) {
+      drawScores(in: inside.splitTop(size.rows + 1).rest, on: &surface, theme: theme)
       return
     }
-    let used = 2 * (footprint.columns + 1) + (inside.columns > 90 ? 2 : 0)
+    let used = pictures.count * (size.columns + 1) + (inside.columns > 90 ? 2 : 0)
     drawScores(in: inside.splitLeft(used).rest, on: &surface, theme: theme)
+  }
+
+  private static let mostScale = 12
+
+  /// The room of each of `count` pictures with the bars beside them, or beneath them.
+  private func rooms(_ count: Int, _ inside: Rectangle) -> (beside: Size, above: Size) {
+    (
+      Size(rows: inside.rows, columns: max(1, (inside.columns - Self.barsWidth - 2) / count - 1)),
+      Size(rows: max(1, inside.rows - Self.barsHeight), columns: max(1, (inside.columns - 1) / count - 1))
+    )
+  }
+
+  private func isAbove(_ picture: Picture, _ count: Int, _ inside: Rectangle) -> Bool {
+    let rooms = rooms(count, inside)
+    return picture.footprint(in: rooms.above).rows > picture.footprint(in: rooms.beside).rows
+  }
+
+  private func footprint(_ picture: Picture, _ count: Int, _ inside: Rectangle) -> Size {
+    let rooms = rooms(count, inside)
+    return picture.footprint(in: isAbove(picture, count, inside) ? rooms.above : rooms.beside)
   }
 
   private func drawScores(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
@@ -86,7 +112,7 @@ struct SaliencyDetail {
   private func drawLegend(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     guard let maps else { return }
     let (low, high) = maps.isSigned ? ("against ", " for it") : ("little ", " much")
-    let width = min(24, rectangle.columns - low.count - high.count)
+    let width = min(24, rectangle.columns - displayWidth(low) - displayWidth(high))
     guard width >= 6 else { return }
     let colors = maps.isSigned ? theme.diverging : theme.sequential
     surface.line(TextLine(low, .muted), in: rectangle, theme: theme)

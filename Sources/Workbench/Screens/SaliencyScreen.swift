@@ -9,19 +9,20 @@ struct SaliencyScreen: Screen {
     let run = state.saliencyRun
     let isAsked = state.saliencyView.asked != nil && state.saliencyView.asked?.model == state.modelName
     guard run != nil || state.pendingSaliencyRun != nil || isAsked else {
-      surface.draw(empty(state), in: rectangle, theme: theme)
+      surface.draw(empty(state), in: rectangle.inset(rows: 0, columns: 2), theme: theme)
       return
     }
     let (top, body) = rectangle.splitTop(rectangle.rows >= 26 ? 2 : 1)
     drawHeader(state, in: top, on: &surface, theme: theme)
     guard let run, let inputs = run.pictures[Convention.Pictures.inputs] else {
-      surface.draw(waiting(state), in: body, theme: theme)
+      surface.draw(waiting(state), in: body.inset(rows: 0, columns: 2), theme: theme)
       return
     }
     let maps = run.pictures[Convention.Pictures.attributions]
     let detail = SaliencyDetail(
       inputs: inputs, maps: maps, index: min(state.saliencyView.selection, max(0, inputs.count - 1)),
-      target: state.title(of: state.saliencyView.answeredTarget), isFocused: state.saliencyView.pane == 1)
+      target: state.title(of: state.saliencyView.answeredTarget), view: state.saliencyView,
+      isFocused: state.saliencyView.pane == 1 && !state.isLogFocused)
     if state.isZoomed, state.saliencyView.pane == 1 {
       detail.draw(in: body, on: &surface, theme: theme)
     } else if state.isZoomed {
@@ -40,26 +41,26 @@ struct SaliencyScreen: Screen {
       return EmptyState(
         "No network to explain yet",
         reason: "Saliency maps show what a trained network looks at in each input.",
-        hints: [KeyHint("n", "train a network")])
+        hints: [KeyHint(state.key("new-run"), "train a network")])
     }
     if model.status.isLive {
       return EmptyState(
-        "\(model.title) is still learning", reason: "Its maps appear here once it has finished.",
-        hints: [KeyHint("2", "watch those of its probes meanwhile")])
+        "\(state.title(of: model)) is still learning", reason: "Its maps appear here once it has finished.",
+        hints: [KeyHint(state.key("training"), "watch those of its probes meanwhile")])
     }
     return EmptyState("No explanation method is built in", reason: "This build has no explainers.")
   }
 
   private func waiting(_ state: AppState) -> EmptyState {
-    if let run = state.saliencyRun, !run.isWhole {
-      return EmptyState("Reading the maps of \(state.title(of: run))", reason: "They are in its folder.")
-    }
     guard let failure = state.saliencyView.failure else {
       return EmptyState("The first maps are being computed", reason: "They appear here in a moment.")
     }
     return EmptyState(
       "These maps could not be computed", reason: failure,
-      hints: [KeyHint("m", "try another method"), KeyHint("1", "choose another run")])
+      hints: [
+        KeyHint(state.key("next-method"), "try another method"),
+        KeyHint(state.key("runs"), "choose another run"),
+      ])
   }
 
   // MARK: Header
@@ -72,7 +73,7 @@ struct SaliencyScreen: Screen {
     let view = state.saliencyView
     let method = state.catalogue.explainers.first { $0.identifier == view.method }?.title ?? view.method ?? ""
     let firstInput = view.page * SaliencyView.pageSize
-    let model = state.modelRun?.title ?? state.modelName ?? ""
+    let model = state.modelRun.map(state.title(of:)) ?? state.modelName ?? ""
     let facts = [
       Fact("", TextLine(method, .title, .bold)),
       Fact("of the", TextLine(state.title(of: view.target))),
@@ -101,7 +102,7 @@ struct SaliencyScreen: Screen {
     _ inputs: Pictures, _ maps: Pictures?, _ state: AppState, in place: Rectangle, on surface: inout Surface,
     theme: Theme
   ) {
-    let isFocused = state.saliencyView.pane == 0
+    let isFocused = state.saliencyView.pane == 0 && !state.isLogFocused
     surface.mark(.pane(0), in: place)
     guard place.rows >= 8 else {
       let strip = PictureStrip(

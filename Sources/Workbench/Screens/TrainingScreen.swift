@@ -7,21 +7,30 @@ struct TrainingScreen: Screen {
 
   func draw(_ state: AppState, in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     guard let run = state.trainingRun else {
-      surface.draw(empty(state), in: rectangle, theme: theme)
+      surface.draw(empty(state), in: rectangle.inset(rows: 0, columns: 2), theme: theme)
       return
     }
-    let header = RunHeader(run: run, title: run.title, facts: facts(run, state))
+    let header = RunHeader(run: run, title: state.title(of: run), facts: facts(run, state))
     let (top, body) = rectangle.splitTop(header.rows(rectangle))
     header.draw(in: top, on: &surface, theme: theme)
-    let panes = layout(run, state, in: body)
+    // Where there is room to spare all trainings stand beside the curves.
+    let league =
+      !state.isZoomed && body.columns >= 150 && League.isUseful(state)
+      ? min(60, max(44, body.columns / 5)) : 0
+    let (main, beside) = body.splitRight(league)
+    let panes = layout(run, state, in: main)
+    let runs = state.comparedRuns
     for (pane, place) in panes {
       surface.mark(.pane(pane), in: place)
       switch pane {
-      case 0: drawLoss(run, state, in: place, on: &surface, theme: theme)
-      case 1: drawAccuracy(run, state, in: place, on: &surface, theme: theme)
+      case 0, 1:
+        RunCurves(state: state, runs: runs, quantity: pane == 0 ? .loss : .accuracy).draw(
+          in: place, isFocused: state.trainingView.pane == pane && !state.isLogFocused, on: &surface,
+          theme: theme)
       default: drawProbes(run, state, in: place, on: &surface, theme: theme)
       }
     }
+    if !beside.isEmpty { surface.draw(League(state: state), in: beside, theme: theme) }
     if panes.count > 1 {
       surface.markSplit(panes[0].1.row == panes[1].1.row ? 0 : 1, panes[0].1, panes[1].1)
     }
@@ -31,25 +40,25 @@ struct TrainingScreen: Screen {
     if state.selectedRun != nil {
       return EmptyState(
         "The network of this run was not trained here", reason: "Its weights came from a file.",
-        hints: [KeyHint("n", "train a new one"), KeyHint("1", "choose another run")])
+        hints: [
+          KeyHint(state.key("new-run"), "train a new one"), KeyHint(state.key("runs"), "choose another run"),
+        ])
     }
     return EmptyState(
       "Nothing has been trained yet", reason: "Curves of loss and accuracy grow here while a network learns.",
-      hints: [KeyHint("n", "train a network")])
+      hints: [KeyHint(state.key("new-run"), "train a network")])
   }
 
   // MARK: Layout
 
   /// Panes and their places: side by side with a strip of probes beneath where there is height for it, else
-  /// stacked with the probes at the right.
+  /// stacked with the probes at the right. A pane for which there is no room takes the place of the accuracy while it
+  /// has the keyboard.
   private func layout(_ run: RunState, _ state: AppState, in body: Rectangle) -> [(Int, Rectangle)] {
     if state.isZoomed { return [(state.trainingView.pane, body)] }
     let hasProbes = run.pictures[Convention.Pictures.probeInputs] != nil
     let side = probeSide(run)
-    // A probe and its map, thinned out to a half, one above the other, with caption and border.
-    let half = (side + 3) / 4 * 2 + 3
-    let full = (side + 1) / 2 * 2 + 3
-    let needed = body.rows >= full + 20 ? full : half
+    let needed = stripRows(side, in: body)
     if hasProbes, body.rows >= needed + 12, body.columns >= 72 {
       let (charts, probes) = body.splitBottom(needed)
       let (left, right) = charts.splitLeft(
@@ -62,13 +71,21 @@ struct TrainingScreen: Screen {
         state.firstPane(1, of: charts.rows, natural: (charts.rows + 1) / 2))
       return [(0, upper), (1, lower), (2, probes)]
     }
+    let second = state.trainingView.pane == 2 ? 2 : 1
     if body.columns >= 100 || body.rows < 14 {
       let (left, right) = body.splitLeft(
         state.firstPane(0, of: body.columns, natural: body.columns / 2, least: 24))
-      return [(0, left), (1, right)]
+      return [(0, left), (second, right)]
     }
     let (upper, lower) = body.splitTop(state.firstPane(1, of: body.rows, natural: (body.rows + 1) / 2))
-    return [(0, upper), (1, lower)]
+    return [(0, upper), (second, lower)]
+  }
+
+  /// A probe and its map, one above the other, with caption and border: enlarged, whole, or thinned out to a half.
+  private func stripRows(_ side: Int, in body: Rectangle) -> Int {
+    let (twice, whole, half) = (side * 2 + 3, (side + 1) / 2 * 2 + 3, (side + 3) / 4 * 2 + 3)
+    if body.rows >= twice + 36, body.columns >= (side * 2 + 1) * 5 { return twice }
+    return body.rows >= whole + 20 ? whole : half
   }
 
   private func probeSide(_ run: RunState) -> Int {
@@ -97,51 +114,6 @@ struct TrainingScreen: Screen {
     return facts
   }
 
-  // MARK: Curves
-
-  private func curves(_ run: RunState, _ train: String, _ test: String) -> [Series] {
-    [("train", train, 0), ("test", test, 1)].compactMap { name, key, color in
-      run.series[key].map { Series(name, x: $0.x, y: $0.y, color: color) }
-    }
-  }
-
-  /// The epochs shown: all that are asked for once half of them are done, before that the next power-of-two part
-  /// of them, so that early curves are wide and the axis moves only three times.
-  private func epochs(_ run: RunState, _ curves: [Series]) -> ClosedRange<Double>? {
-    guard run.status.isLive, let total = run.setting("epochs").flatMap(Double.init), total > 0 else {
-      return nil
-    }
-    let newest = curves.compactMap(\.x.last).max() ?? 0
-    let upper = [total / 8, total / 4, total / 2].first { $0 >= 1 && newest <= $0 } ?? total
-    return 0...max(upper, newest)
-  }
-
-  private func drawLoss(
-    _ run: RunState, _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
-  ) {
-    let curves = curves(run, Convention.Series.lossTrain, Convention.Series.lossTest)
-    let scale: Axis.Scale = state.trainingView.isLogarithmic ? .logarithmic : .linear
-    let panel = Panel(
-      "Loss", note: TextLine(state.trainingView.isLogarithmic ? "log" : "", .muted),
-      isFocused: state.trainingView.pane == 0)
-    surface.draw(panel, in: place, theme: theme)
-    surface.draw(
-      LineChart(
-        curves, xAxis: Axis("epoch", range: epochs(run, curves)), yAxis: Axis("", scale: scale),
-        cursor: state.trainingView.cursor), in: Panel.content(of: place), theme: theme)
-  }
-
-  private func drawAccuracy(
-    _ run: RunState, _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
-  ) {
-    let curves = curves(run, Convention.Series.accuracyTrain, Convention.Series.accuracyTest)
-    surface.draw(Panel("Accuracy", isFocused: state.trainingView.pane == 1), in: place, theme: theme)
-    surface.draw(
-      LineChart(
-        curves, xAxis: Axis("epoch", range: epochs(run, curves)), yAxis: Axis("", format: .percent),
-        cursor: state.trainingView.cursor), in: Panel.content(of: place), theme: theme)
-  }
-
   // MARK: Probes
 
   private func drawProbes(
@@ -162,7 +134,7 @@ struct TrainingScreen: Screen {
     }
     if inside.columns > inside.rows * 3 || state.isZoomed {
       surface.draw(
-        PictureStrip(inputs: inputs, maps: maps, maximumScale: state.isZoomed ? 4 : 1, judges: true),
+        PictureStrip(inputs: inputs, maps: maps, maximumScale: state.isZoomed ? 4 : 2, judges: true),
         in: inside,
         theme: theme)
     } else {

@@ -14,8 +14,12 @@ enum WorkbenchFrame {
     let (top, rest) = whole.splitTop(1)
     let (body, bottom) = rest.splitBottom(1)
     StatusBar(state: state).draw(in: top, on: &surface, theme: theme)
-    ScreenRegistry.screen(state.screen)?.draw(state, in: body, on: &surface, theme: theme)
-    drawToasts(state, in: body, on: &surface, theme: theme)
+    let (panes, strip) = body.splitBottom(GuideStrip.rows(state, in: whole.size))
+    let (screen, log) = panes.splitBottom(state.showsLog ? LogView.rows(of: panes.rows) : 0)
+    ScreenRegistry.screen(state.screen)?.draw(state, in: screen, on: &surface, theme: theme)
+    if !log.isEmpty { surface.draw(LogView(state: state), in: log, theme: theme) }
+    if !strip.isEmpty { GuideStrip(state: state).draw(in: strip, on: &surface, theme: theme) }
+    drawToasts(state, in: panes, on: &surface, theme: theme)
     if let overlay = state.overlay {
       surface.mark(.cover, in: whole)
       OverlayDrawing(overlay: overlay, state: state).draw(in: body, on: &surface, theme: theme)
@@ -25,8 +29,9 @@ enum WorkbenchFrame {
   }
 
   /// The rectangle that a screen has on a terminal of that size.
-  static func body(_ size: Size) -> Rectangle {
-    Rectangle(size).splitTop(1).rest.splitBottom(1).rest
+  static func body(_ state: AppState, in window: Size) -> Rectangle {
+    let panes = Rectangle(window).splitTop(1).rest.splitBottom(1 + GuideStrip.rows(state, in: window)).rest
+    return panes.splitBottom(state.showsLog ? LogView.rows(of: panes.rows) : 0).rest
   }
 
   private static func drawFooter(
@@ -36,14 +41,6 @@ enum WorkbenchFrame {
     surface.draw(
       Footer(state.footerHints.map { KeyHint($0.keys, $0.label) }, status: state.footerStatus), in: place,
       theme: theme)
-    // The ways to the help and out are buttons, too; numbered after the hints.
-    var right = place.right - 1
-    for (index, hint) in state.footerWays.enumerated().reversed() {
-      let width = displayWidth("\(hint.keys) \(hint.label)")
-      let button = Rectangle(row: place.row, column: right - width, rows: 1, columns: width)
-      surface.mark(.hint(state.footerHints.count + index), in: button)
-      right -= width + 3
-    }
   }
 
   private static func drawToasts(

@@ -35,6 +35,16 @@ public struct AppState: Sendable, Equatable {
   /// The runs that were looked at last, the newest first: their streams are kept.
   var recent: [JobID] = []
   public var themeName = ""
+  /// What the row of hints still has to tell.
+  public var hints = Hints()
+  var rememberedHints = Hints()
+  /// Whether the log of the run stands at the foot of the screen.
+  public var showsLog = false
+  var isLogFocused = false
+  /// How many lines of the log are below what is shown.
+  var logOffset = 0
+  /// What the terminal has taken so far, while somebody looks at it.
+  public var output: OutputStatistics?
   /// The themes to choose from.
   public var themeNames: [String] = []
   /// The terminal's size; a table scrolls by it.

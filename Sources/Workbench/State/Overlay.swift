@@ -11,6 +11,8 @@ public enum Overlay: Sendable, Equatable {
   case confirm(Confirmation)
   /// The command line that repeats what is shown.
   case command(String)
+  /// What goes to the terminal.
+  case bytes
 }
 
 /// The form of one card.
@@ -21,7 +23,7 @@ public struct FormSheet: Sendable, Equatable {
 
 /// A short list to pick from.
 public struct ChooserState: Sendable, Equatable {
-  public enum Subject: Sendable, Equatable { case experiment, method, target }
+  public enum Subject: Sendable, Equatable { case experiment, method, target, theme }
   public struct Item: Sendable, Equatable {
     public let identifier: String
     public let title: String

@@ -21,6 +21,8 @@ public struct RunsView: Sendable, Equatable {
   /// 0: the table, 1: the detail.
   public var pane = 0
   public var detailOffset = 0
+  /// Trainings whose curves are drawn together, in the order in which they were marked.
+  public var marked: [JobID] = []
   /// How far the table is scrolled.
   public var scroll = ScrollState()
 }
@@ -31,6 +33,12 @@ public struct TrainingView: Sendable, Equatable {
   /// Where the reading line stands, in epochs; nil follows the newest point.
   public var cursor: Double?
   public var isLogarithmic = false
+  /// 0 shows the curves as they are.
+  public var smoothing = 0
+
+  /// The weights of the moving average, by degree.
+  static let weights: [Double] = [0, 0.5, 0.75, 0.9, 0.96]
+  var weight: Double { Self.weights[min(max(0, smoothing), Self.weights.count - 1)] }
 }
 
 /// What the Layers screen colours.
@@ -107,6 +115,14 @@ public struct SaliencyView: Sendable, Equatable {
 
   /// Why what was asked for last did not come.
   public var failure: String?
+
+  /// How often the part of the input that is shown was halved; 0 shows all of it.
+  public var zoom = 0
+  /// The middle of that part, as shares of the input.
+  public var centerRow = 0.5
+  public var centerColumn = 0.5
+
+  static let mostZoom = 3
 
   /// Inputs a page.
   public static let pageSize = 16

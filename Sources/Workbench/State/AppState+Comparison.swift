@@ -1,0 +1,59 @@
+import Engine
+import TerminalUI
+
+/// Runs side by side: those that were marked, and what tells them apart.
+extension AppState {
+  /// The marked runs that have curves, in the order in which they were marked.
+  var markedRuns: [RunState] {
+    runsView.marked.compactMap { shown[$0] }.filter { Self.naturalScreen($0) == .training }
+  }
+
+  /// The trainings whose curves are drawn together: the marked ones, with the one looked at before them.
+  var comparedRuns: [RunState] {
+    let others = markedRuns.filter { $0.job != trainingRun?.job }
+    guard let own = trainingRun else { return others }
+    return [own] + others
+  }
+
+  mutating func toggleMark() {
+    guard let run = selectedRun else { return toast(.information, "No run here yet") }
+    guard Self.naturalScreen(run) == .training else {
+      return toast(.information, "Trainings can be compared; this is a run of \(run.experiment)")
+    }
+    if let place = runsView.marked.firstIndex(of: run.job) {
+      runsView.marked.remove(at: place)
+    } else if runsView.marked.count >= Self.mostMarked {
+      toast(.information, "\(Self.mostMarked) runs are marked; more curves cannot be told apart")
+    } else {
+      runsView.marked.append(run.job)
+    }
+  }
+
+  /// As many as a theme has colours for.
+  static let mostMarked = 7
+
+  /// Names that tell runs apart: the settings in which they differ, else their titles, numbered where these are the same.
+  func names(of runs: [RunState]) -> [String] {
+    let settings = runs.map { $0.description?.settings.values ?? [:] }
+    let keys = Set(settings.flatMap(\.keys)).sorted().filter { key in
+      Set(settings.map { $0[key]?.spelled ?? "" }).count > 1
+    }
+    var seen: [String: Int] = [:]
+    return zip(runs, settings).map { run, values in
+      let told = keys.prefix(3).compactMap { key in values[key].map { "\(key) \($0.spelled)" } }
+      let name = told.isEmpty ? title(of: run) : told.joined(separator: ", ")
+      seen[name, default: 0] += 1
+      let count = seen[name, default: 1]
+      return count == 1 ? name : "\(name) (\(count))"
+    }
+  }
+
+  /// What differs from the card's defaults: `epochs 40, learning-rate 0.2`.
+  func changes(of run: RunState) -> String {
+    guard let description = run.description, let card = catalogue.experiment(description.experiment) else {
+      return ""
+    }
+    return description.settings.differences(from: card).filter { $0.name != Convention.Setting.model }
+      .map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,83 @@
+import Catalog
+import Foundation
+import TerminalUI
+
+/// What the row of hints still has to tell: each goes once its key has been used. `hints.json` under the home folder.
+public struct Hints: Sendable, Equatable, Codable {
+  /// Identifiers of the bindings that a person has used.
+  public internal(set) var used: Set<String> = []
+  /// Whether a person sent the row away.
+  public internal(set) var isHidden = false
+
+  public init() {}
+
+  /// What a file holds; nothing used where there is none or it is not readable.
+  public static func read(_ path: String) -> Hints {
+    guard let data = FileManager.default.contents(atPath: path) else { return Hints() }
+    return (try? JSONDecoder().decode(Hints.self, from: data)) ?? Hints()
+  }
+
+  public func write(_ path: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try WholeFile.write(try encoder.encode(self), to: path)
+  }
+
+  /// Nothing is hinted at.
+  public static let none: Hints = {
+    var hints = Hints()
+    hints.isHidden = true
+    return hints
+  }()
+
+  struct Entry: Sendable, Equatable {
+    let identifier: String
+    let text: String
+  }
+
+  /// What is worth trying, by screen, the most telling first.
+  static func entries(on screen: ScreenID) -> [Entry] {
+    let own: [(String, String)] =
+      switch screen {
+      case .runs:
+        [("open", "opens the run"), ("mark", "marks runs to compare"), ("filter", "filters")]
+      case .training:
+        [("read-right", "reads the curves"), ("log-axis", "log axis"), ("more-smoothing", "smooths")]
+      case .layers:
+        [("line-down", "walks the map"), ("next-map", "next map"), ("sweep", "sweeps the layers")]
+      case .saliency:
+        [("next-class", "next class"), ("next-method", "next method"), ("zoom-in", "enlarges")]
+      }
+    let general = [("palette", "finds anything"), ("theme", "colours"), ("log", "the run's log")]
+    return (own + general).map { Entry(identifier: $0.0, text: $0.1) }
+  }
+
+  static let known = Set(ScreenID.allCases.flatMap { entries(on: $0).map(\.identifier) })
+}
+
+extension AppState {
+  /// The hints of this screen that are still to be learnt, three at most.
+  var openHints: [KeyHint] {
+    guard !hints.isHidden else { return [] }
+    let entries = Hints.entries(on: screen).filter { !hints.used.contains($0.identifier) }
+    return entries.prefix(3).compactMap { entry in
+      let keys = key(entry.identifier)
+      return keys.isEmpty ? nil : KeyHint(keys, entry.text)
+    }
+  }
+
+  mutating func toggleHints() {
+    if openHints.isEmpty { hints = Hints() } else { hints.isHidden = true }
+  }
+
+  /// Whoever has used a key need not be told of it.
+  mutating func learn(_ action: Action) {
+    let contexts: [KeyContext] = [KeyContext(screen), .everywhere, .motion]
+    for binding in keyMap.bindings
+    where binding.action == action && contexts.contains(binding.context)
+      && Hints.known.contains(binding.identifier)
+    {
+      hints.used.insert(binding.identifier)
+    }
+  }
+}
