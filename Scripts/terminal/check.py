@@ -4,6 +4,7 @@
     check.py PROBE fuzz DEPTH SEEDS      random frames: the emulator's cells are those of the surface, one by one
     check.py PROBE hurried DEPTH SEEDS   the same over a link that is too slow for them
     check.py PROBE exits                 every way out leaves the terminal as it was
+    check.py PROBE stalled               a terminal that reads nothing any more does not keep the program
     check.py PROBE suspend               ^Z under a shell and back
     check.py PROBE lost                  a terminal that goes away ends the program
     check.py PROBE busy                  a flood of wake-ups neither spins nor delays a key
@@ -177,6 +178,34 @@ def after_exit(session):
     attributes = termios.tcgetattr(session.fd)
     session.close()
     return attributes
+
+
+def stalled(probe):
+    """A terminal that reads nothing any more: the end is asked for, and comes, and leaves the modes as they were."""
+    for depth in ("truecolor", "monochrome"):
+        session = frames.Session([probe, "animate"], 120, 40, environment={"PROBE_DEPTH": depth})
+        before = termios.tcgetattr(session.fd)
+        session.pass_time(0.5)
+        ticks = cpu_ticks(session.pid)
+        time.sleep(1.5)
+        expect(cpu_ticks(session.pid) - ticks < 40, f"{depth}: a stalled terminal keeps the processor busy")
+        asked = time.monotonic()
+        os.kill(session.pid, frames.signal.SIGTERM)
+        pid = 0
+        while not pid and time.monotonic() - asked < 5:
+            pid, status = os.waitpid(session.pid, os.WNOHANG)
+            time.sleep(0.02)
+        expect(pid, f"{depth}: SIGTERM did not end it behind a stalled terminal")
+        if not pid:
+            os.kill(session.pid, frames.signal.SIGKILL)
+            continue
+        session.status = os.waitstatus_to_exitcode(status)
+        took = time.monotonic() - asked
+        expect(took < 2.5, f"{depth}: the end took {took:.1f} s")
+        expect(termios.tcgetattr(session.fd) == before, f"{depth}: the modes were left changed")
+        session.settle(0.1)
+        expect(b"\x1b[?1049l" in session.raw, f"{depth}: the screen was not given back")
+        session.close()
 
 
 def suspend(probe):
@@ -467,7 +496,7 @@ def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
     probe, what, *rest = sys.argv[1:]
-    checks = {check.__name__: check for check in (fuzz, hurried, exits, suspend, lost, busy, slow, budget, asked, plain, crash, sizes)}
+    checks = {check.__name__: check for check in (fuzz, hurried, exits, stalled, suspend, lost, busy, slow, budget, asked, plain, crash, sizes)}
     checks[what](os.path.abspath(probe), *rest)
     for failure in failures[:20]:
         print(failure)

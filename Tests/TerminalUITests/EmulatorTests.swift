@@ -30,7 +30,7 @@ struct EmulatorTests {
     arguments: [["truecolor"], ["256", "960"], ["monochrome", "960"]])
   func slow(_ arguments: [String]) throws { try Emulator.check(["slow"] + arguments) }
 
-  @Test(arguments: ["budget", "asked", "plain", "crash", "sizes"])
+  @Test(arguments: ["stalled", "budget", "asked", "plain", "crash", "sizes"])
   func ways(check: String) throws { try Emulator.check(check) }
 
   @Test("a flood of wake-ups delays no key, and an idle program does nothing")

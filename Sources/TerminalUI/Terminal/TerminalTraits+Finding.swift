@@ -17,7 +17,7 @@ extension TerminalTraits {
       let isRemote = environment["SSH_CONNECTION"] != nil || environment["SSH_TTY"] != nil
       answer = TerminalQuery.ask(
         questions, input: STDIN_FILENO, output: STDOUT_FILENO,
-        patience: .milliseconds(isRemote ? 1000 : 200))
+        patience: .milliseconds(isRemote ? 500 : 120))
     }
     let traits = TerminalTraits(
       depth: depth ?? (answer.hasTruecolor ? .truecolor : ColorDepth.fallback(type.terminfo)),
