@@ -67,8 +67,14 @@ public struct WorkbenchEnd: Sendable, Equatable {
   /// Stored runs that were stopped by leaving; each can be resumed.
   public let interrupted: [JobID]
 
-  /// The signal that ended it, when one did.
-  public var signal: Int32? { if case .signal(let number) = loop { number } else { nil } }
+  /// The signal that ended it, when one did; a terminal that went away counts as its hanging up.
+  public var signal: Int32? {
+    switch loop {
+    case .quit: nil
+    case .signal(let number): number
+    case .terminalLost: SIGHUP
+    }
+  }
 }
 
 /// Opens the workbench and returns when it is left: the terminal is as it was, and every job has stopped.
