@@ -106,8 +106,9 @@ def hurried(probe, depth, seeds, count=25):
     for seed in range(100, 100 + int(seeds)):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "expected.jsonl")
+            rate = "9000" if depth == "truecolor" else "1500"
             session = frames.Session(
-                [probe, "fuzz", str(seed), path], 50, 12, environment={"PROBE_DEPTH": depth, "PROBE_RATE": "9000"})
+                [probe, "fuzz", str(seed), path], 50, 12, environment={"PROBE_DEPTH": depth, "PROBE_RATE": rate})
             session.settle(0.3)
             for _ in range(count):
                 session.send("n")
