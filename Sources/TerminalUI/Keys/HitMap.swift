@@ -84,23 +84,29 @@ public struct HitCells: Sendable, Hashable {
   public var columns: Range<Int>
   public var cellRows: Int
   public var cellColumns: Int
+  /// The grid's row for each row of cells, where they are not simply `rows`: some may be folded, or two in one.
+  public var rowOf: [Int]
 
-  public init(rows: Range<Int>, columns: Range<Int>, cellRows: Int = 1, cellColumns: Int = 1) {
+  public init(
+    rows: Range<Int>, columns: Range<Int>, cellRows: Int = 1, cellColumns: Int = 1, rowOf: [Int] = []
+  ) {
     self.rows = rows
     self.columns = columns
     self.cellRows = max(1, cellRows)
     self.cellColumns = max(1, cellColumns)
+    self.rowOf = rowOf
   }
 
   /// The cell at a place from the window's corner; the nearest one for a place beyond an edge.
   public func cell(at position: Position) -> (row: Int, column: Int)? {
     guard !rows.isEmpty, !columns.isEmpty else { return nil }
-    let row = rows.lowerBound + Self.floor(position.row, cellRows)
+    let place = Self.floor(position.row, cellRows)
+    let row =
+      rowOf.isEmpty
+      ? min(max(rows.lowerBound, rows.lowerBound + place), rows.upperBound - 1)
+      : rowOf[min(max(0, place), rowOf.count - 1)]
     let column = columns.lowerBound + Self.floor(position.column, cellColumns)
-    return (
-      min(max(rows.lowerBound, row), rows.upperBound - 1),
-      min(max(columns.lowerBound, column), columns.upperBound - 1)
-    )
+    return (row, min(max(columns.lowerBound, column), columns.upperBound - 1))
   }
 
   private static func floor(_ value: Int, _ step: Int) -> Int {

@@ -44,9 +44,11 @@ public struct HeatScale: Sendable, Equatable {
 
   /// An end of the legend.
   func endFigure(_ value: Double) -> String {
-    format == .percent
+    let figure =
+      format == .percent
       ? Figures.percent(value, decimals: (value * 100).rounded() == value * 100 ? 0 : 1)
       : Figures.short(value)
+    return isSigned && value > 0 ? "+" + figure : figure
   }
 
   /// The value for the inside of a cell that is `width` columns wide; nil where it does not fit with air around it.

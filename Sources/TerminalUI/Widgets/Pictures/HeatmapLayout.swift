@@ -1,23 +1,36 @@
 /// Where the parts of a heatmap lie within its rectangle.
 struct HeatmapLayout {
   let whole: Rectangle
+  let lines: HeatmapLines
+  let traits: TerminalTraits
+  /// The marks of folded and open groups.
+  let foldWidth: Int
   let labelWidth: Int
   let hasVerdicts: Bool
   let header: Rectangle?
   let legend: Rectangle?
   let cells: Rectangle
   let bars: Rectangle?
+  /// All lines in one narrow strip, where not all are seen.
+  let overview: Rectangle?
+  /// Whether every cell of the screen holds two lines, one above the other.
+  let isHalved: Bool
   let cellRows: Int
   let cellColumns: Int
-  let rowWindow: Range<Int>
+  /// The lines and columns that are seen.
+  let lineWindow: Range<Int>
   let columnWindow: Range<Int>
 
-  init(_ map: Heatmap, in rectangle: Rectangle) {
+  init(_ map: Heatmap, in rectangle: Rectangle, traits: TerminalTraits) {
     whole = rectangle
+    self.traits = traits
+    lines = HeatmapLines(map)
+    let count = lines.all.count
     hasVerdicts = map.verdicts.contains { $0 != nil } && rectangle.columns >= 16
-    let longest = map.rows.map(displayWidth).max() ?? 0
+    let longest = lines.all.map { displayWidth(map.label(of: $0), upTo: rectangle.columns) }.max() ?? 0
     labelWidth = rectangle.columns >= 12 ? min(longest, rectangle.columns / 4) : 0
-    let gutter = (labelWidth > 0 ? labelWidth + 1 : 0) + (hasVerdicts ? 2 : 0)
+    foldWidth = lines.hasGroups && labelWidth > 0 && rectangle.columns >= 24 ? 2 : 0
+    let gutter = foldWidth + (labelWidth > 0 ? labelWidth + 1 : 0) + (hasVerdicts ? 2 : 0)
 
     var body = rectangle
     if rectangle.rows >= 4 {
@@ -33,18 +46,28 @@ struct HeatmapLayout {
     }
 
     let barWidth = map.bars == nil || rectangle.columns < 48 ? 0 : min(24, max(14, rectangle.columns / 6))
-    let room = max(1, rectangle.columns - gutter - (barWidth > 0 ? barWidth + 2 : 0))
-    cellColumns = min(12, max(1, room / max(1, map.columns.count)))
+    let overviewWidth = count > body.rows && rectangle.columns >= 24 ? 3 : 0
+    let room = max(1, rectangle.columns - gutter - (barWidth > 0 ? barWidth + 2 : 0) - overviewWidth)
+    let width = min(12, max(1, room / max(1, map.columns.count)))
+    // Where the lines are many, or too narrow for text anyway, colours alone show twice as many.
+    isHalved =
+      traits.hasHalves && !(map.scale.isSigned && traits.needsSigns) && body.rows > 0 && count > body.rows
+      && (width < 3 || count > 2 * body.rows)
+    cellColumns = isHalved ? min(width, 4) : width
     // Odd heights, so that the value stands in the middle.
-    let height = cellColumns >= 4 ? body.rows / map.rows.count : 1
-    cellRows = height >= 5 && cellColumns >= 8 ? 5 : height >= 3 ? 3 : 1
+    let height = cellColumns >= 4 ? body.rows / max(1, count) : 1
+    cellRows = isHalved ? 1 : height >= 5 && cellColumns >= 8 ? 5 : height >= 3 ? 3 : 1
     columnWindow = map.state.columns.window(visible: room / cellColumns, count: map.columns.count)
-    rowWindow = map.state.rows.window(visible: body.rows / cellRows, count: map.rows.count)
+    let visible = isHalved ? 2 * body.rows : body.rows / cellRows
+    let chosen = ScrollState(
+      selected: lines.index(ofRow: map.state.rows.selected), offset: map.state.rows.offset)
+    lineWindow = chosen.window(visible: visible, count: count)
     cells = Rectangle(
-      row: body.row, column: rectangle.column + gutter, rows: rowWindow.count * cellRows,
+      row: body.row, column: rectangle.column + gutter,
+      rows: isHalved ? ceilingDivide(lineWindow.count, 2) : lineWindow.count * cellRows,
       columns: columnWindow.count * cellColumns
     ).intersection(rectangle)
-    // One blank line below the cells, wherever they end.
+    // One line below the cells, wherever they end: blank, or a scroll bar.
     let underneath = cells.bottom + 1
     legend = lowest.map {
       Rectangle(row: min($0.row, underneath), column: $0.column, rows: 1, columns: $0.columns)
@@ -52,139 +75,41 @@ struct HeatmapLayout {
     bars =
       barWidth > 0
       ? Rectangle(row: body.row, column: cells.right + 2, rows: cells.rows, columns: barWidth) : nil
+    overview =
+      overviewWidth > 0 && lineWindow.count < count
+      ? Rectangle(row: body.row, column: (bars ?? cells).right + 1, rows: cells.rows, columns: 2)
+        .intersection(rectangle) : nil
+  }
+
+  /// Whether cells have no room for text.
+  var isDense: Bool { isHalved || cellColumns < 3 }
+
+  /// The row of the screen on which a line's label stands.
+  func labelRow(ofLine line: Int) -> Int {
+    let place = line - lineWindow.lowerBound
+    return isHalved ? cells.row + place / 2 : cells.row + place * cellRows + (cellRows - 1) / 2
+  }
+
+  func column(of column: Int) -> Int {
+    cells.column + (column - columnWindow.lowerBound) * cellColumns
+  }
+
+  /// The line that the label beside a row of cells belongs to: of two the chosen one, else the upper.
+  func labelled(_ line: Int, chosen: Int) -> Bool {
+    guard isHalved else { return true }
+    let first = line - (line - lineWindow.lowerBound) % 2
+    return line == ((first...first + 1).contains(chosen) ? chosen : first)
   }
 }
 
 extension HitCells {
   init(_ layout: HeatmapLayout) {
+    let step = layout.isHalved ? 2 : 1
     self.init(
-      rows: layout.rowWindow, columns: layout.columnWindow, cellRows: layout.cellRows,
-      cellColumns: layout.cellColumns)
-  }
-}
-
-extension Heatmap {
-  func drawHeader(_ layout: HeatmapLayout, on surface: inout Surface, theme: Theme) {
-    guard let header = layout.header else { return }
-    let gutter = layout.cells.column - header.column - 1
-    if displayWidth(columnTitle) + 2 <= gutter {
-      surface.write(
-        TextLine(columnTitle + " →", .muted), row: header.row, column: header.column, width: gutter,
-        theme: theme,
-        alignment: .right, in: header)
-    }
-    // The chosen column keeps its label; of the others every second, fifth, tenth … where all would touch.
-    let chosen = isFocused ? state.columns.selected : -1
-    let widest = min(max(layout.cellColumns, 8), columns.map(displayWidth).max() ?? 1)
-    let step = [1, 2, 5, 10, 20, 50, 100].first { $0 * layout.cellColumns > widest } ?? 200
-    let order =
-      [chosen].filter(layout.columnWindow.contains)
-      + layout.columnWindow.filter { $0 % step == 0 && $0 != chosen }
-    var taken: [Range<Int>] = []
-    for column in order {
-      let label = TextFitting.cut(columns[column], to: max(layout.cellColumns, 8))
-      let width = displayWidth(label)
-      let cell = layout.cells.column + (column - layout.columnWindow.lowerBound) * layout.cellColumns
-      let end = max(layout.cells.right, layout.cells.column + width)
-      let start = max(
-        layout.cells.column,
-        min(cell + Alignment.center.offset(of: width, in: layout.cellColumns), end - width))
-      guard
-        !taken.contains(where: { $0.lowerBound <= start + width && start <= $0.upperBound })
-          || layout.cellColumns > width
-      else { continue }
-      taken.append(start..<start + width)
-      let style =
-        column == chosen ? theme.style(.accent, .bold) : theme.style(.muted)
-      surface.write(label, row: header.row, column: start, style: style, in: header)
-    }
-    if let bars, let area = layout.bars {
-      surface.write(
-        TextLine(bars.title, .muted), row: header.row, column: area.column, width: area.columns, theme: theme,
-        in: header)
-    }
-  }
-
-  func drawLabel(_ row: Int, at top: Int, _ layout: HeatmapLayout, on surface: inout Surface, theme: Theme) {
-    let isChosen = isFocused && row == state.rows.selected
-    let line = top + (layout.cellRows - 1) / 2
-    var column = layout.whole.column
-    if layout.labelWidth > 0 {
-      surface.write(
-        TextLine(rows[row], isChosen ? .accent : .text, isChosen ? .bold : []), row: line, column: column,
-        width: layout.labelWidth, theme: theme, in: layout.whole)
-      column += layout.labelWidth + 1
-    }
-    guard layout.hasVerdicts, verdicts.indices.contains(row), let verdict = verdicts[row] else { return }
-    surface.write(
-      verdict.glyph, row: line, column: column, style: theme.style(verdict.role), in: layout.whole)
-  }
-
-  func drawBar(
-    _ bars: HeatmapBars, row: Int, at top: Int, _ area: Rectangle, _ layout: HeatmapLayout,
-    on surface: inout Surface, theme: Theme
-  ) {
-    guard bars.values.indices.contains(row) else { return }
-    let value = bars.values[row]
-    let line = top + (layout.cellRows - 1) / 2
-    let width = area.columns - 8
-    let track = theme[.background].mixed(with: theme[.faint], 0.4)
-    surface.write(
-      String(repeating: " ", count: width), row: line, column: area.column, style: theme.plain.on(track),
-      in: layout.whole)
-    guard !value.isNaN else { return }
-    surface.write(
-      Blocks.bar(Double(scale.share(value)), width: width), row: line, column: area.column,
-      style: Style(foreground: theme[.muted], background: track), in: layout.whole)
-    surface.write(
-      TextLine(scale.figure(Double(value)), .text), row: line, column: area.right - 7, width: 7, theme: theme,
-      alignment: .right, in: layout.whole)
-  }
-
-  func drawLegend(in rectangle: Rectangle, _ layout: HeatmapLayout, on surface: inout Surface, theme: Theme) {
-    let map = scale.isSigned ? theme.diverging : theme.sequential
-    let title = TextLine(scale.title + "  ", .muted)
-    let low = TextLine(scale.endFigure(scale.low) + " ", .text)
-    let high = TextLine(" " + scale.endFigure(scale.high), .text)
-    let bar = min(32, max(8, rectangle.columns / 4))
-    var column = rectangle.column
-    func put(_ line: TextLine) {
-      guard column + line.width <= rectangle.right else { return }
-      column = surface.write(
-        line, row: rectangle.row, column: column, width: line.width, theme: theme, in: rectangle)
-    }
-    guard low.width + bar + high.width <= rectangle.columns else { return }
-    if title.width + low.width + bar + high.width <= rectangle.columns { put(title) }
-    put(low)
-    let chosen = isFocused ? value(row: state.rows.selected, column: state.columns.selected) : nil
-    let mark = chosen.map { Int((min(1, max(0, scale.share($0))) * Float(bar - 1)).rounded()) }
-    for step in 0..<bar {
-      let left = map.color((Float(step) + 0.25) / Float(bar)),
-        right = map.color((Float(step) + 0.75) / Float(bar))
-      let isMark = step == mark
-      let style = Style(foreground: isMark ? left.readableInk : left, background: isMark ? left : right)
-      surface.write(
-        isMark ? "┃" : "▌", row: rectangle.row, column: column + step, style: style.with(isMark ? .bold : []),
-        in: rectangle)
-    }
-    column += bar
-    put(high)
-    if layout.rowWindow.count < rows.count {
-      put(
-        TextLine(
-          "   rows \(layout.rowWindow.lowerBound + 1)–\(layout.rowWindow.upperBound) of \(rows.count)", .muted
-        ))
-    }
-    if layout.columnWindow.count < columns.count {
-      let shown = layout.columnWindow
-      put(TextLine("   columns \(shown.lowerBound + 1)–\(shown.upperBound) of \(columns.count)", .muted))
-    }
-    if layout.hasVerdicts {
-      put(
-        Verdict.allCases.reduce(TextLine("  ")) { line, verdict in
-          line + TextLine(" " + verdict.glyph, verdict.role) + TextLine(" " + verdict.rawValue + " ", .muted)
-        })
-    }
-    if hasAwaitedCells { put(TextLine("   · ", .faint) + TextLine("to come", .muted)) }
+      rows: layout.lineWindow, columns: layout.columnWindow, cellRows: layout.cellRows,
+      cellColumns: layout.cellColumns,
+      rowOf: stride(from: layout.lineWindow.lowerBound, to: layout.lineWindow.upperBound, by: step).map {
+        layout.lines.all[$0].rows.lowerBound
+      })
   }
 }

@@ -1,7 +1,10 @@
-/// The chosen cell of a heatmap and how far it is scrolled; outlives the frame.
+/// The chosen cell of a heatmap, how far it is scrolled and what is folded; outlives the frame.
 public struct HeatmapState: Sendable, Equatable {
+  /// The chosen row of the grid, and the first line shown: the same number unless something is folded.
   public var rows: ScrollState
   public var columns: ScrollState
+  /// The names of the groups that are folded into one line.
+  public var folded: Set<String> = []
 
   public init(row: Int = 0, column: Int = 0) {
     rows = ScrollState(selected: row)
@@ -14,5 +17,16 @@ public struct HeatmapState: Sendable, Equatable {
   public mutating func move(rows rowStep: Int, columns columnStep: Int, in size: Size) {
     rows.move(by: rowStep, count: size.rows)
     columns.move(by: columnStep, count: size.columns)
+  }
+
+  /// Folds a group, or opens it.
+  public mutating func toggle(_ group: HeatmapGroup) {
+    if folded.remove(group.name) == nil { folded.insert(group.name) }
+  }
+
+  /// Folds every group of a map, or opens all when they are folded.
+  public mutating func toggleAll(of map: Heatmap) {
+    let names = Set(map.groups.map(\.name))
+    folded = names.isSubset(of: folded) ? [] : names
   }
 }

@@ -10,18 +10,22 @@ public struct PhotoCells: Sendable, Equatable {
 
   /// - Parameters:
   ///   - pixels: red, green, blue, row by row; `3 · width · height` bytes.
-  ///   - space: the cells to fit into; the photograph keeps its proportions.
-  public init(pixels: [UInt8], width: Int, height: Int, fitting space: Size) {
+  ///   - space: the cells to fit into; what is seen keeps its proportions.
+  ///   - state: which part is seen; the whole of it by default.
+  public init(
+    pixels: [UInt8], width: Int, height: Int, fitting space: Size, state: PhotoState = PhotoState()
+  ) {
     guard width > 0, height > 0, pixels.count >= 3 * width * height, space.rows > 0, space.columns > 0 else {
       self.init(size: Size(rows: 0, columns: 0), scalars: [], foregrounds: [], backgrounds: [])
       return
     }
+    let part = state.region(width: width, height: height, in: space)
     // A cell is about twice as high as wide.
-    let scale = min(Double(space.columns) / Double(width), Double(space.rows) * 2 / Double(height))
+    let scale = min(Double(space.columns) / Double(part.columns), Double(space.rows) * 2 / Double(part.rows))
     let size = Size(
-      rows: min(space.rows, max(1, Int((Double(height) * scale / 2).rounded()))),
-      columns: min(space.columns, max(1, Int((Double(width) * scale).rounded()))))
-    self = Self.render(pixels, width: width, height: height, size: size)
+      rows: min(space.rows, max(1, Int((Double(part.rows) * scale / 2).rounded()))),
+      columns: min(space.columns, max(1, Int((Double(part.columns) * scale).rounded()))))
+    self = Self.render(pixels, width: width, part: part, size: size)
   }
 
   private init(size: Size, scalars: [Unicode.Scalar], foregrounds: [Color], backgrounds: [Color]) {
@@ -31,7 +35,7 @@ public struct PhotoCells: Sendable, Equatable {
     self.backgrounds = backgrounds
   }
 
-  private static func render(_ pixels: [UInt8], width: Int, height: Int, size: Size) -> PhotoCells {
+  private static func render(_ pixels: [UInt8], width: Int, part: Rectangle, size: Size) -> PhotoCells {
     let symbols = chafa_symbol_map_new()
     defer { chafa_symbol_map_unref(symbols) }
     // Halves and quadrants exist in every font that has blocks at all.
@@ -48,9 +52,12 @@ public struct PhotoCells: Sendable, Equatable {
     chafa_canvas_config_set_work_factor(config, 0.5)
     let canvas = chafa_canvas_new(config)
     defer { chafa_canvas_unref(canvas) }
-    pixels.withUnsafeBufferPointer {
+    // From the first pixel of the part to the last one: the rows of the whole lie between.
+    let start = 3 * (part.row * width + part.column)
+    let count = 3 * ((part.rows - 1) * width + part.columns)
+    pixels[start..<start + count].withUnsafeBufferPointer {
       chafa_canvas_draw_all_pixels(
-        canvas, CHAFA_PIXEL_RGB8, $0.baseAddress, gint(width), gint(height), gint(3 * width))
+        canvas, CHAFA_PIXEL_RGB8, $0.baseAddress, gint(part.columns), gint(part.rows), gint(3 * width))
     }
 
     var scalars: [Unicode.Scalar] = []

@@ -1,5 +1,8 @@
 /// A map of numbers, exact: every value is one square of half a cell or a whole multiple of it, never blended, never
 /// dithered. Only where the place is too small for that is the picture thinned out by a whole number.
+///
+/// A terminal without half blocks or colours shows one value a cell, of two the stronger one, as a shade; where there are
+/// too few colours to tell the sign of a value by, a character says it.
 public struct Picture: Widget {
   public enum Coloring: Sendable, Equatable {
     /// Black to white.
@@ -20,8 +23,9 @@ public struct Picture: Widget {
   /// The values of the ends of the colour map; 0…1 for grey and colour, those of the values otherwise, symmetric
   /// where signed.
   public var range: ClosedRange<Float>?
-  /// The greatest enlargement.
+  /// The greatest enlargement that is chosen to fit.
   public var maximumScale: Int
+  public var state = PictureState()
 
   public init(
     _ values: [Float], width: Int, height: Int, coloring: Coloring = .grey, range: ClosedRange<Float>? = nil,
@@ -43,6 +47,7 @@ public struct Picture: Widget {
 
   public func zoom(in size: Size) -> Zoom {
     guard width > 0, height > 0, size.rows > 0, size.columns > 0 else { return .times(1) }
+    if let times = state.times { return .times(max(1, times)) }
     let times = min(size.columns / width, size.rows * 2 / height, max(1, maximumScale))
     if times >= 1 { return .times(times) }
     let part = max(ceilingDivide(width, size.columns), ceilingDivide(height, size.rows * 2))
@@ -52,105 +57,101 @@ public struct Picture: Widget {
   /// The cells that the picture takes in that space.
   public func footprint(in size: Size) -> Size {
     guard width > 0, height > 0 else { return Size(rows: 0, columns: 0) }
-    switch zoom(in: size) {
-    case .times(let times): return Size(rows: (height * times + 1) / 2, columns: width * times)
-    case .part(let part):
-      return Size(rows: (ceilingDivide(height, part) + 1) / 2, columns: ceilingDivide(width, part))
-    }
+    return PictureFrame(self, in: size).footprint
   }
+
+  /// The same picture, seen otherwise.
+  public func with(_ state: PictureState) -> Picture {
+    var picture = self
+    picture.state = state
+    return picture
+  }
+
+  /// The value at a place; nil outside.
+  public func value(at place: Position) -> Float? {
+    let index = place.row * width + place.column
+    guard (0..<height).contains(place.row), (0..<width).contains(place.column), values.indices.contains(index)
+    else { return nil }
+    return values[index]
+  }
+
+  var isMap: Bool { coloring == .signed || coloring == .sequential }
 
   public func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     surface.fill(rectangle, style: theme.plain)
     guard !rectangle.isEmpty, width > 0, height > 0, values.count >= width * height else { return }
-    let zoom = zoom(in: rectangle.size)
-    let footprint = footprint(in: rectangle.size)
-    let top = rectangle.row + max(0, rectangle.rows - footprint.rows) / 2
-    let left = rectangle.column + max(0, rectangle.columns - footprint.columns) / 2
+    let frame = PictureFrame(self, in: rectangle.size)
+    let corner = Position(
+      row: rectangle.row + max(0, rectangle.rows - frame.footprint.rows) / 2,
+      column: rectangle.column + max(0, rectangle.columns - frame.footprint.columns) / 2)
     let paint = PicturePaint(self, theme: theme)
-    let (squareRows, times, part): (Int, Int, Int) =
-      switch zoom {
-      case .times(let times): (height * times, times, 1)
-      case .part(let part): (ceilingDivide(height, part), 1, part)
+    let showsHalves = surface.traits.hasHalves && !(coloring == .signed && surface.traits.needsSigns)
+    for row in 0..<frame.footprint.rows {
+      let upper = frame.rows(ofSquare: 2 * row)
+      let lower = 2 * row + 1 < frame.squareRows ? frame.rows(ofSquare: 2 * row + 1) : nil
+      for column in 0..<frame.footprint.columns {
+        let place = Position(row: corner.row + row, column: corner.column + column)
+        let x = frame.columns(ofSquare: column)
+        if showsHalves {
+          let top = paint.color(upper, x)
+          let bottom = lower.map { paint.color($0, x) } ?? theme[.background]
+          surface.setCell(
+            top == bottom ? " " : "▀", row: place.row, column: place.column, foreground: top,
+            background: bottom)
+        } else {
+          let both = upper.lowerBound..<(lower ?? upper).upperBound
+          paint.drawWhole(both, x, at: place, on: &surface)
+        }
       }
-    for row in 0..<footprint.rows {
-      for column in 0..<footprint.columns {
-        let x = column / times
-        let upper = paint.color(row: row * 2 / times, column: x, part: part)
-        let lower =
-          row * 2 + 1 < squareRows
-          ? paint.color(row: (row * 2 + 1) / times, column: x, part: part) : theme[.background]
-        surface.setCell(
-          upper == lower ? " " : "▀", row: top + row, column: left + column, foreground: upper,
-          background: lower)
+    }
+    drawCrosshair(frame, at: corner, paint, in: rectangle, on: &surface)
+  }
+
+  /// Frames the chosen value where a value is large enough, else marks its column and row at the edges of the picture.
+  private func drawCrosshair(
+    _ frame: PictureFrame, at corner: Position, _ paint: PicturePaint, in rectangle: Rectangle,
+    on surface: inout Surface
+  ) {
+    guard let cursor = state.cursor, value(at: cursor) != nil,
+      frame.part > 1 || frame.rows.contains(cursor.row),
+      frame.part > 1 || frame.columns.contains(cursor.column)
+    else { return }
+    let square = Position(
+      row: frame.part > 1 ? cursor.row / frame.part : (cursor.row - frame.rows.lowerBound) * frame.times,
+      column: frame.part > 1
+        ? cursor.column / frame.part : (cursor.column - frame.columns.lowerBound) * frame.times)
+    let row = corner.row + square.row / 2
+    let left = corner.column + square.column
+    let ground = paint.color(cursor.row..<cursor.row + 1, cursor.column..<cursor.column + 1)
+    let isColored = surface.traits.depth != .monochrome
+    let style =
+      isColored
+      ? Style(foreground: ground.readableInk, background: ground, attributes: .bold)
+      : paint.theme.plain.with([.bold, .reverse])
+    if frame.times >= 4 {
+      let last = min(corner.row + (square.row + frame.times - 1) / 2, rectangle.bottom - 1)
+      for line in row...max(row, last) {
+        surface.write("[", row: line, column: left, style: style, in: rectangle)
+        surface.write("]", row: line, column: left + frame.times - 1, style: style, in: rectangle)
       }
+    } else {
+      surface.write(
+        frame.times > 1 ? "[" + String(repeating: " ", count: frame.times - 2) + "]" : "◆", row: row,
+        column: left,
+        style: style, in: rectangle)
     }
   }
 }
 
-/// Colours for the values of a picture.
-private struct PicturePaint {
-  let picture: Picture
-  let theme: Theme
-  let map: ColorMap
-  let low: Float
-  let scale: Float
+extension PictureFrame {
+  /// The values behind a square; one where the picture is not thinned out.
+  func rows(ofSquare square: Int) -> Range<Int> { values(square, rows) }
+  func columns(ofSquare square: Int) -> Range<Int> { values(square, columns) }
 
-  init(_ picture: Picture, theme: Theme) {
-    self.picture = picture
-    self.theme = theme
-    var bounds = Bounds()
-    let plane = picture.values.prefix(picture.width * picture.height)
-    if picture.range == nil { for value in plane { bounds.include(Double(value)) } }
-    let found = bounds.values.map { (Float($0.low), Float($0.high)) } ?? (0, 1)
-    var range = picture.range.map { ($0.lowerBound, $0.upperBound) } ?? found
-    switch picture.coloring {
-    case .grey, .trueColor:
-      map = .grey
-      if picture.range == nil { range = (0, 1) }
-    case .sequential: map = theme.sequential
-    case .signed:
-      map = theme.diverging
-      let reach = max(abs(range.0), abs(range.1))
-      range = (-reach, reach)
-    }
-    low = range.0
-    scale = range.1 > range.0 ? 1 / (range.1 - range.0) : 0
-  }
-
-  func color(row: Int, column: Int, part: Int) -> Color {
-    let plane = picture.width * picture.height
-    if picture.coloring == .trueColor, picture.values.count >= 3 * plane {
-      func channel(_ index: Int) -> UInt8 {
-        let part = share(self.value(row: row, column: column, part: part, offset: index * plane))
-        return UInt8(min(255, max(0, part.isNaN ? 0 : part * 255)).rounded())
-      }
-      return Color(red: channel(0), green: channel(1), blue: channel(2))
-    }
-    let value = self.value(row: row, column: column, part: part, offset: 0)
-    if value.isNaN { return theme[.bad] }
-    return map.color(share(value))
-  }
-
-  private func share(_ value: Float) -> Float { scale > 0 ? (value - low) * scale : 0.5 }
-
-  /// A value. Where the picture is thinned out: the mean of the values covered, and for maps the one among them that
-  /// is farthest from zero, so that nothing strong is lost.
-  private func value(row: Int, column: Int, part: Int, offset: Int) -> Float {
-    if part == 1 { return picture.values[offset + row * picture.width + column] }
-    let isMap = picture.coloring == .signed || picture.coloring == .sequential
-    var strongest: Float = 0
-    var sum: Float = 0
-    var count: Float = 0
-    for y in row * part..<min(picture.height, (row + 1) * part) {
-      for x in column * part..<min(picture.width, (column + 1) * part) {
-        let value = picture.values[offset + y * picture.width + x]
-        if value.isNaN { return value }
-        if abs(value) > abs(strongest) { strongest = value }
-        sum += value
-        count += 1
-      }
-    }
-    return isMap ? strongest : sum / max(1, count)
+  private func values(_ square: Int, _ seen: Range<Int>) -> Range<Int> {
+    if part > 1 { return min(square * part, seen.upperBound - 1)..<min((square + 1) * part, seen.upperBound) }
+    let value = min(seen.lowerBound + square / times, seen.upperBound - 1)
+    return value..<value + 1
   }
 }
 
