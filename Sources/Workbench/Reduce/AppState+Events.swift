@@ -196,11 +196,8 @@ extension AppState {
       tour = nil
       return []
     }
-    // A low window has no row for what the others say above the footer.
-    if GuideStrip.rows(self, in: size) == 0 {
-      toast(
-        .information, "First start: a network is trained, swept and explained. 1–4 switch screens, ? helps.")
-    }
+    toast(
+      .information, "First start: a network is trained, swept and explained. 1–4 switch screens, ? helps.")
     return [.start(request)]
   }
 }

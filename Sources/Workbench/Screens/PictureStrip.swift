@@ -10,6 +10,8 @@ struct PictureStrip: Widget {
   var maximumScale = 2
   /// Whether each caption says if the network is right, as far as the maps carry its prediction.
   var judges = false
+  /// The maps as they are drawn while they come anew.
+  var live: [LiveMap] = []
 
   private var count: Int { max(inputs?.count ?? 0, maps?.count ?? 0) }
 
@@ -64,8 +66,9 @@ struct PictureStrip: Widget {
   private func draw(
     _ index: Int, _ tiling: Tiling, in tile: Rectangle, on surface: inout Surface, theme: Theme
   ) {
-    for (part, set) in [inputs, maps].compactMap({ $0 }).enumerated() {
-      guard let picture = set.picture(index, maximumScale: maximumScale) else { continue }
+    let sets: [(Pictures?, [LiveMap])] = [(inputs, []), (maps, live)]
+    for (part, (set, live)) in sets.filter({ $0.0 != nil }).enumerated() {
+      guard let picture = set?.picture(index, maximumScale: maximumScale, live: live) else { continue }
       let cell = Rectangle(
         row: tile.row + (tiling.isStacked ? part * tiling.picture.rows : 0),
         column: tile.column + (tiling.isStacked ? 0 : part * tiling.picture.columns),

@@ -6,7 +6,9 @@ extension Pictures {
   var count: Int { values.shape.count == 4 ? values.shape[0] : 0 }
 
   /// One of the pictures as a widget; nil when there is none of that number.
-  func picture(_ index: Int, maximumScale: Int = 4) -> Picture? {
+  ///
+  /// - Parameter live: the maps as they are drawn while they come anew; exact without.
+  func picture(_ index: Int, maximumScale: Int = 4, live: [LiveMap] = []) -> Picture? {
     guard (0..<count).contains(index) else { return nil }
     let (channels, height, width) = (values.shape[1], values.shape[2], values.shape[3])
     let each = channels * height * width
@@ -19,6 +21,11 @@ extension Pictures {
       plane = (0..<(height * width)).map { place in
         (0..<channels).reduce(0) { $0 + plane[$1 * height * width + place] }
       }
+    }
+    if live.indices.contains(index), live[index].values.count == plane.count {
+      return Picture(
+        live[index].values, width: width, height: height, coloring: coloring, range: live[index].range,
+        maximumScale: maximumScale)
     }
     return Picture(
       plane, width: width, height: height, coloring: coloring, maximumScale: maximumScale)

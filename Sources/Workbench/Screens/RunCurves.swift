@@ -27,8 +27,7 @@ struct RunCurves {
       } ?? []
     }
     return zip(runs, state.names(of: runs)).enumerated().compactMap { index, named in
-      guard named.0.isWhole else { return nil }
-      return named.0.series[keys.test].map { curve($0, named.1, index, isSmoothed: false) }
+      named.0.series[keys.test].map { curve($0, named.1, index, isSmoothed: false) }
     }
   }
 
@@ -79,7 +78,7 @@ struct RunCurves {
     surface.draw(Panel(TextLine(title), note: note, isFocused: isFocused), in: place, theme: theme)
     let inside = Panel.content(of: place)
     // A run that nobody has looked at for a while is read again first.
-    if !runs.contains(where: \.isWhole) {
+    if runs.contains(where: { !$0.isWhole }) {
       surface.line(TextLine("reading the curves …", .muted), in: inside, theme: theme)
       return
     }

@@ -126,6 +126,7 @@ struct TrainingScreen: Screen {
         place.columns >= 60 ? "Probes and their saliency" : "Saliency", note: note,
         isFocused: state.trainingView.pane == 2), in: place, theme: theme)
     let inside = Panel.content(of: place)
+    let live = run.status.isLive ? run.liveMaps[Convention.Pictures.probeAttributions] ?? [] : []
     let inputs = run.pictures[Convention.Pictures.probeInputs]
     guard inputs != nil || maps != nil else {
       surface.draw(
@@ -134,17 +135,19 @@ struct TrainingScreen: Screen {
     }
     if inside.columns > inside.rows * 3 || state.isZoomed {
       surface.draw(
-        PictureStrip(inputs: inputs, maps: maps, maximumScale: state.isZoomed ? 4 : 2, judges: true),
+        PictureStrip(
+          inputs: inputs, maps: maps, maximumScale: state.isZoomed ? 4 : 2, judges: true, live: live),
         in: inside,
         theme: theme)
     } else {
-      drawColumn(inputs, maps, in: inside, on: &surface, theme: theme)
+      drawColumn(inputs, maps, live, in: inside, on: &surface, theme: theme)
     }
   }
 
   /// In a tall narrow place each probe stands beside its map.
   private func drawColumn(
-    _ inputs: Pictures?, _ maps: Pictures?, in place: Rectangle, on surface: inout Surface, theme: Theme
+    _ inputs: Pictures?, _ maps: Pictures?, _ live: [LiveMap], in place: Rectangle, on surface: inout Surface,
+    theme: Theme
   ) {
     let each = Size(rows: place.rows, columns: (place.columns - 1) / 2)
     guard let footprint = (inputs ?? maps)?.picture(0, maximumScale: 1)?.footprint(in: each),
@@ -154,7 +157,9 @@ struct TrainingScreen: Screen {
     for index in 0..<min(count, max(1, place.rows / (footprint.rows + 1))) {
       let row = place.row + index * (footprint.rows + 1)
       for (side, set) in [inputs, maps].enumerated() {
-        guard let picture = set?.picture(index, maximumScale: 1) else { continue }
+        guard let picture = set?.picture(index, maximumScale: 1, live: side == 1 ? live : []) else {
+          continue
+        }
         let cell = Rectangle(
           row: row, column: place.column + side * (footprint.columns + 1), rows: footprint.rows,
           columns: footprint.columns)

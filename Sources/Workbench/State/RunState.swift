@@ -46,6 +46,8 @@ public struct RunState: Sendable, Equatable {
   /// In the order in which they were announced.
   public var grids: [GridState] = []
   public var pictures: [String: Pictures] = [:]
+  /// The maps among them as they are drawn while the run is live, so that one that hardly changes costs no bytes.
+  public private(set) var liveMaps: [String: [LiveMap]] = [:]
   public var notes: [Note] = []
   public var result: JSONValue?
   public var ending: Ending?
@@ -100,7 +102,7 @@ public struct RunState: Sendable, Equatable {
       // The store holds pictures back, so the newest of a name may stand after later events of other kinds.
       if event.sequence > (pictureSequences[set.name] ?? -1) {
         pictureSequences[set.name] = event.sequence
-        pictures[set.name] = set
+        show(set)
       }
       return
     }
@@ -131,7 +133,7 @@ public struct RunState: Sendable, Equatable {
       }
     case .pictures(let set):
       pictureSequences[set.name] = event.sequence
-      pictures[set.name] = set
+      show(set)
     case .note(let text):
       notes.append(Note(time: event.time, text: text))
       if notes.count > Self.notesKept { notes.removeFirst(notes.count - Self.notesKept) }
@@ -171,13 +173,29 @@ extension RunState {
     if case .text(let value)? = description?.settings.values[Convention.Setting.model] { value } else { nil }
   }
 
+  private mutating func show(_ set: Pictures) {
+    pictures[set.name] = set
+    var maps = liveMaps[set.name] ?? []
+    if maps.count != set.count { maps = [] }
+    for index in 0..<set.count {
+      guard let picture = set.picture(index), picture.coloring == .signed || picture.coloring == .sequential
+      else {
+        liveMaps[set.name] = nil
+        return
+      }
+      if maps.count <= index { maps.append(LiveMap(isSigned: set.isSigned)) }
+      maps[index].update(picture.values)
+    }
+    liveMaps[set.name] = maps
+  }
+
   /// Forgets what only a screen shows; the stream is read again when one needs it.
   mutating func thin() {
     keptFigure = keyFigure
     hadGrids = hasGrids
     (isWhole, isThinned) = (false, true)
     for name in series.keys { series[name]?.thin() }
-    (grids, pictures, notes) = ([], [:], [])
+    (grids, pictures, liveMaps, notes) = ([], [:], [:], [])
   }
 
   /// Whether the run fills any grid.
