@@ -29,17 +29,22 @@ enum Stories {
   /// States that are looked at and held to the laws, but of which no frame is recorded.
   static let others: [Story] = [
     Story(name: "runs-many", state: showing(.runs, Sample.siblings() + Sample.training(epochs: 7))),
+    Story(name: "compare", state: comparing(.training)),
+    Story(name: "runs-marked", state: comparing(.runs)),
+    Story(name: "first-start", state: starting()),
     Story(name: "layers-deep", state: showing(.layers, Sample.training() + Sample.deepSweep())),
   ]
 
   /// Each overlay over the screen where it is opened.
   static var above: [Story] {
-    let base = named("runs") ?? Sample.state()
+    var base = named("runs") ?? Sample.state()
+    (base.themeNames, base.themeName) = (["dark", "light"], "dark")
     let actions: [(String, [Action])] = [
+      ("themes", [.chooseTheme]), ("bytes", [.bytes]), ("log", [.log]),
       ("help", [.help]), ("palette", [.palette]), ("chooser", [.newRun]),
       ("form", [.newRun, .activate]), ("remove", [.remove]), ("command", [.command]),
     ]
-    return actions.map { name, actions in
+    return actions.map { [base] name, actions in
       var state = base
       for action in actions { _ = state.reduce(action) }
       return Story(name: name, state: state)
@@ -56,6 +61,34 @@ enum Stories {
     state.toasts = []
     state.now = Sample.start + (screen == .runs ? 4000 : 100)
     _ = state.reduce(.show(screen))
+    return state
+  }
+
+  private static func comparing(_ screen: ScreenID) -> AppState {
+    var state = showing(.runs, Sample.siblings())
+    for index in [0, 1, 2, 4] {
+      if index < 4 { state.runsView.marked.append(Sample.sibling(index)) }
+      let events = Sample.siblings().filter { $0.job == Sample.sibling(index) }
+      _ = state.reduce(loaded: RunState(Sample.sibling(index), events: events))
+    }
+    _ = state.reduce(.top)
+    _ = state.reduce(.show(screen))
+    return state
+  }
+
+  /// The first start, while its first step is under way.
+  private static func starting() -> AppState {
+    var state = Sample.state()
+    let steps = [
+      TourStep(experiment: "train", settings: Settings(Sample.train)),
+      TourStep(experiment: "layers", settings: Settings(Sample.layers), usesModel: true),
+      TourStep(experiment: "explain", settings: Settings(Sample.explain), stored: false, usesModel: true),
+    ]
+    for case .start(let request) in state.begin(tour: steps) {
+      _ = state.reduce(accepted: request, as: Sample.trainJob)
+    }
+    for event in Sample.training(epochs: 3) { _ = state.reduce(event) }
+    state.now = Sample.start + 20
     return state
   }
 

@@ -196,8 +196,11 @@ extension AppState {
       tour = nil
       return []
     }
-    toast(
-      .information, "First start: a network is trained, swept and explained. 1–4 switch screens, ? helps.")
+    // A low window has no row for what the others say above the footer.
+    if GuideStrip.rows(self, in: size) == 0 {
+      toast(
+        .information, "First start: a network is trained, swept and explained. 1–4 switch screens, ? helps.")
+    }
     return [.start(request)]
   }
 }

@@ -27,7 +27,8 @@ struct RunCurves {
       } ?? []
     }
     return zip(runs, state.names(of: runs)).enumerated().compactMap { index, named in
-      named.0.series[keys.test].map { curve($0, named.1, index, isSmoothed: false) }
+      guard named.0.isWhole else { return nil }
+      return named.0.series[keys.test].map { curve($0, named.1, index, isSmoothed: false) }
     }
   }
 
@@ -78,7 +79,7 @@ struct RunCurves {
     surface.draw(Panel(TextLine(title), note: note, isFocused: isFocused), in: place, theme: theme)
     let inside = Panel.content(of: place)
     // A run that nobody has looked at for a while is read again first.
-    if runs.contains(where: { !$0.isWhole }) {
+    if !runs.contains(where: \.isWhole) {
       surface.line(TextLine("reading the curves …", .muted), in: inside, theme: theme)
       return
     }

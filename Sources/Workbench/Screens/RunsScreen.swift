@@ -114,7 +114,7 @@ struct RunsScreen: Screen {
     scroll.select(selected, count: runs.count)
     let columns = [
       TableColumn("", width: .fixed(1)),
-      TableColumn("run", width: .flexible(minimum: 22)),
+      TableColumn("run", width: .flexible(minimum: 28)),
       TableColumn("settings", width: .flexible(minimum: 30), rank: 5),
       TableColumn("kind", width: .fixed(7), rank: 4),
       TableColumn("result", width: .fixed(12), alignment: .right),

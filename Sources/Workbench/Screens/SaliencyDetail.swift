@@ -72,8 +72,8 @@ struct SaliencyDetail {
   /// The room of each of `count` pictures with the bars beside them, or beneath them.
   private func rooms(_ count: Int, _ inside: Rectangle) -> (beside: Size, above: Size) {
     (
-      Size(rows: inside.rows, columns: max(1, (inside.columns - Self.barsWidth - 2) / count - 1)),
-      Size(rows: max(1, inside.rows - Self.barsHeight), columns: max(1, (inside.columns - 1) / count - 1))
+      Size(rows: inside.rows, columns: max(1, (inside.columns - Self.barsWidth - count) / count)),
+      Size(rows: max(1, inside.rows - Self.barsHeight), columns: max(1, (inside.columns - count + 1) / count))
     )
   }
 
