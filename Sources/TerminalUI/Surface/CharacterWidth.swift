@@ -1,6 +1,6 @@
 import Catalog
 
-/// How many columns a scalar takes: the one table for layout, drawing and both presenters.
+/// How many columns a scalar takes: the one table for layout, drawing and the presenter.
 ///
 /// Terminals disagree about joiners, variation selectors, flags and skin tones, so these never reach one: what is
 /// left has the same width everywhere. Control characters and reordering marks become U+FFFD, so that text out
