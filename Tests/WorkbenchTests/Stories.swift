@@ -66,12 +66,12 @@ enum Stories {
 
   private static func comparing(_ screen: ScreenID) -> AppState {
     var state = showing(.runs, Sample.siblings())
+    state.runsView.marked = (0..<3).map(Sample.sibling)
+    _ = state.reduce(.top)
     for index in [0, 1, 2, 4] {
-      if index < 4 { state.runsView.marked.append(Sample.sibling(index)) }
       let events = Sample.siblings().filter { $0.job == Sample.sibling(index) }
       _ = state.reduce(loaded: RunState(Sample.sibling(index), events: events))
     }
-    _ = state.reduce(.top)
     _ = state.reduce(.show(screen))
     return state
   }

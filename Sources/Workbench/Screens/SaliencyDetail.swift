@@ -32,7 +32,7 @@ struct SaliencyDetail {
     let half = (side + 3) / 4 * 2 + 3
     if own + 2 * whole / 2 * 2 <= body.rows { return whole }
     if own + half <= body.rows { return half }
-    return min(max(5, body.rows - own), 8)
+    return min(max(4, body.rows - own), 8)
   }
 
   func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {

@@ -16,7 +16,7 @@ struct TrainingScreen: Screen {
     // Where there is room to spare all trainings stand beside the curves.
     let league =
       !state.isZoomed && body.columns >= 150 && League.isUseful(state)
-      ? min(60, max(44, body.columns / 5)) : 0
+      ? min(72, max(50, body.columns / 5)) : 0
     let (main, beside) = body.splitRight(league)
     let panes = layout(run, state, in: main)
     let runs = state.comparedRuns
