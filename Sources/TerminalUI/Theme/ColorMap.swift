@@ -24,7 +24,7 @@ public struct ColorMap: Sendable, Equatable {
     return (0..<count).map { color(Float($0) / Float(count - 1)) }
   }
 
-  public static let all: [ColorMap] = [.blueOrange, .blueOrangeDeep, .cividis, .grey, .viridis]
+  public static let all: [ColorMap] = [.blueOrange, .blueOrangeDeep, .cividis, .grey, .greySigned, .viridis]
 
   /// Sequential, made for readers with any colour vision; the default.
   public static let cividis = ColorMap(name: "cividis", isDiverging: false, table: cividisTable)
@@ -35,6 +35,8 @@ public struct ColorMap: Sendable, Equatable {
     name: "grey", isDiverging: false,
     colors: (0..<256).map { OKLab(lightness: Double($0) / 255, chroma: 0, degrees: 0).color })
 
+  /// Black (negative), middle grey (zero), white (positive): the sign is lightness where there is no hue.
+  public static let greySigned = ColorMap(name: "grey-signed", isDiverging: true, colors: grey.colors)
   /// Blue (negative), light grey (zero), orange (positive): for light grounds.
   public static let blueOrange = ColorMap(name: "blue-orange", middle: 0.955, end: 0.52)
 

@@ -46,6 +46,9 @@ struct OKLab: Equatable {
       b: b + (other.b - b) * share)
   }
 
+  /// How far from grey.
+  var chroma: Double { (a * a + b * b).squareRoot() }
+
   func distance(to other: OKLab) -> Double {
     let (x, y, z) = (lightness - other.lightness, a - other.a, b - other.b)
     return (x * x + y * y + z * z).squareRoot()

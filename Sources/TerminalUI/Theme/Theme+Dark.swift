@@ -1,7 +1,7 @@
 extension Theme {
   /// The built-in theme, the same as `themes/dark.toml`: the program starts even when no file is found.
   public static let dark = Theme(
-    name: "dark", isDark: true,
+    name: "dark", summary: "quiet colours on a dark ground", isDark: true,
     colors: [
       .background: Color(rgb: 0x14171d), .raised: Color(rgb: 0x1e232c), .text: Color(rgb: 0xd3dae3),
       .muted: Color(rgb: 0x8b95a5), .faint: Color(rgb: 0x3b4454), .accent: Color(rgb: 0x6db9f2),

@@ -2,7 +2,8 @@ import Catalog
 import Foundation
 import TOMLKit
 
-/// Reads a theme from TOML: `name`, `dark`, `[colors]` by role, `[series] colors`, `[maps] sequential, diverging`.
+/// Reads a theme from TOML: `name`, `summary`, `dark`, `[colors]` and `[emphasis]` by role, `[series] colors`,
+/// `[maps] sequential, diverging`.
 ///
 /// Roles that a file leaves out are taken from the built-in theme; unknown ones are refused, so that a slip of
 /// the pen is not silently ignored.
@@ -18,9 +19,11 @@ struct ThemeFile {
     } catch let error as TOMLParseError {
       throw UserError("\(path), line \(error.source.begin.line): \(error.description)")
     }
-    try refuseUnknown(in: table, of: ["name", "dark", "colors", "series", "maps"], section: nil)
+    try refuseUnknown(
+      in: table, of: ["name", "summary", "dark", "colors", "emphasis", "series", "maps"], section: nil)
     var theme = Theme.dark
     theme.name = table["name"]?.string ?? Self.name(of: path)
+    theme.summary = table["summary"]?.string ?? ""
     if let value = table["dark"] {
       guard let isDark = value.bool else {
         throw refuse("dark", nil, found(value), "true or false")
@@ -28,6 +31,7 @@ struct ThemeFile {
       theme.isDark = isDark
     }
     try readColors(table, into: &theme)
+    try readEmphasis(table, into: &theme)
     try readSeries(table, into: &theme)
     try readMaps(table, into: &theme)
     return theme
@@ -44,6 +48,24 @@ struct ThemeFile {
     for (name, role) in Role.named {
       guard let value = colors[name] else { continue }
       theme.colors[role] = try color(value, key: name, section: "colors")
+    }
+  }
+
+  private static let attributes: [(name: String, attributes: Attributes)] = [
+    ("bold", .bold), ("dim", .dim), ("italic", .italic), ("reverse", .reverse), ("underline", .underline),
+  ]
+
+  private func readEmphasis(_ table: TOMLTable, into theme: inout Theme) throws {
+    guard let value = table["emphasis"] else { return }
+    guard let emphasis = value.table else { throw refuse("emphasis", nil, "found no table", "[emphasis]") }
+    try refuseUnknown(in: emphasis, of: Role.named.map(\.name), section: "emphasis")
+    for (name, role) in Role.named {
+      guard let value = emphasis[name] else { continue }
+      guard let known = Self.attributes.first(where: { $0.name == value.string }) else {
+        throw refuse(
+          name, "emphasis", found(value), "one of \(Self.attributes.map(\.name).joined(separator: ", "))")
+      }
+      theme.emphasis[role] = known.attributes
     }
   }
 

@@ -26,7 +26,7 @@ struct ColorMapTests {
 
   @Test("diverging maps: grey middle, straight lightness, ends equally light and of other hue")
   func diverging() {
-    for map in ColorMap.all.filter(\.isDiverging) {
+    for map in ColorMap.all where map.isDiverging && map != .greySigned {
       let colors = map.colors.map(OKLab.init)
       for middle in [127, 128] {
         #expect(colors[middle].a.magnitude < 0.004 && colors[middle].b.magnitude < 0.004)

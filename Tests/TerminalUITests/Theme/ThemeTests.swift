@@ -8,7 +8,7 @@ import Testing
 struct ThemeTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("themes").path
-  static let shipped = ["dark", "light"]
+  static let shipped = ["colour-blind", "dark", "high-contrast", "light", "monochrome"]
 
   func theme(_ name: String) throws -> Theme { try ThemeLibrary(folders: [Self.folder]).theme(name) }
 
@@ -40,9 +40,63 @@ struct ThemeTests {
     }
     #expect(theme[.accent].readableInk.contrast(with: theme[.accent]) >= 4.5)
     #expect((theme[.background].luminance < 0.2) == theme.isDark)
+    #expect(!theme.summary.isEmpty && theme.summary.count <= 48, "the chooser shows it on one line")
   }
 
-  @Test("series stand out from the ground and from each other, with any colour vision", arguments: shipped)
+  @Test("the high-contrast theme keeps 7:1 for whatever is read")
+  func highContrast() throws {
+    let theme = try theme("high-contrast")
+    for (_, role) in Role.named
+    where ![.background, .raised, .faint, .border, .selection, .selectionText].contains(role) {
+      for ground in [Role.background, .raised] {
+        #expect(theme[role].contrast(with: theme[ground]) >= 7, "\(role) on \(ground)")
+      }
+    }
+    #expect(theme[.selectionText].contrast(with: theme[.selection]) >= 7)
+    #expect(theme[.border].contrast(with: theme[.background]) >= 3)
+  }
+
+  @Test(
+    "with no colour vision of the usual kinds do good and bad, or the verdicts, look alike in the colour-blind theme"
+  )
+  func colourBlind() throws {
+    let theme = try theme("colour-blind")
+    let groups: [[Role]] = [[.good, .warning, .bad], [.ambient, .sensitive, .critical]]
+    for vision in [ColorVision.normal, .protan, .deutan] {
+      for group in groups {
+        let seen = group.map { OKLab(vision.sees(theme[$0])) }
+        for first in seen.indices {
+          for second in seen.indices.dropFirst(first + 1) {
+            let distance = seen[first].distance(to: seen[second])
+            #expect(distance >= 0.12, "\(vision): \(group[first]) and \(group[second]): \(distance)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test("the monochrome theme has no hue, and says so")
+  func monochrome() throws {
+    let theme = try theme("monochrome")
+    for color in theme.colors.values + theme.series + theme.sequential.colors + theme.diverging.colors {
+      #expect(OKLab(color).chroma < 0.005)
+    }
+    #expect(
+      theme.isMonochrome && Theme.dark.adapted(to: .monochrome).isMonochrome && !Theme.dark.isMonochrome)
+  }
+
+  @Test("emphasis is read by role, and drawn")
+  func emphasis() throws {
+    let theme = try ThemeFile(path: "x.toml", text: "[emphasis]\naccent = \"underline\"").theme()
+    #expect(theme.style(.accent, .bold).attributes == [.bold, .underline])
+    var surface = Surface(size: Size(rows: 1, columns: 4))
+    surface.write(TextLine("ab", .accent), row: 0, column: 0, width: 4, theme: theme, in: surface.bounds)
+    #expect(surface[row: 0, column: 1]?.style.attributes == .underline)
+  }
+
+  @Test(
+    "series stand out from the ground and from each other, with any colour vision",
+    arguments: shipped.filter { $0 != "monochrome" })
   func series(_ name: String) throws {
     let theme = try theme(name)
     #expect(theme.series.count >= 8)
@@ -72,6 +126,7 @@ struct ThemeTests {
       ("[maps]\nsequential = \"jet\"", "x.toml, line 2: sequential: found 'jet', expected one of cividis"),
       ("[maps]\ndiverging = \"cividis\"", "expected one of blue-orange"),
       ("colors = 3", "x.toml, line 1: colors"),
+      ("[emphasis]\naccent = \"loud\"", "x.toml, line 2: accent: found 'loud', expected one of bold, dim"),
     ]
     for (text, part) in cases {
       let error = #expect(throws: UserError.self) { try ThemeFile(path: "x.toml", text: text).theme() }

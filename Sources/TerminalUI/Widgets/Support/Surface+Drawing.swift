@@ -18,7 +18,7 @@ extension Surface {
     for span in fitted.spans {
       let style = Style(
         foreground: ink ?? theme[span.role], background: ground ?? theme[.background],
-        attributes: span.attributes)
+        attributes: span.attributes.union(theme.emphasis(of: span.role)))
       put(span.text, row: row, column: next, style: style, clippedTo: clip)
       next += displayWidth(span.text)
     }
