@@ -60,9 +60,9 @@ class Story:
     def runs(self):
         return [json.loads(line) for line in self.headless("runs", "list", "--json").stdout.splitlines()]
 
-    def interrupted(self):
+    def interrupted(self, settings=("--train-limit", "600", "--epochs", "9999")):
         """A long training that has begun and stands still; its id."""
-        arguments = ["train", "--train-limit", "600", "--epochs", "9999", "--threads", "1", "--quiet", "--home", self.home]
+        arguments = ["train", *settings, "--threads", "1", "--quiet", "--home", self.home]
         process = subprocess.Popen(
             [self.program, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "OMP_NUM_THREADS": "1"})
         before = {path.name for path in pathlib.Path(self.home, "runs").iterdir()}
