@@ -38,6 +38,7 @@ bench: build ## measure beside PyTorch and Captum, and at the terminal; prints o
 	@Scripts/setup --benchmarks
 	@Scripts/python-tools benchmarks
 	$(SWIFT) build -c release --product halftone-benchmarks
+	$(SWIFT) build -c release --product terminal-probe
 	@Benchmarks/run $(ARGS)
 
 lint: ## check the form of the sources and scripts; changes nothing

@@ -15,6 +15,7 @@ import pathlib
 import pty
 import re
 import select
+import shutil
 import signal
 import statistics
 import struct
@@ -101,6 +102,76 @@ def quantile(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
+# The scenes of Tests/TerminalProbe/Scenes.swift: bytes of a frame and milliseconds that they may take at most. What
+# changes in every cell costs its colours; what stands still nothing.
+SCENES = [
+    ("heatmap", {"truecolor": 80e3, "256": 20e3}, 4), ("noise", {"truecolor": 80e3, "256": 50e3}, 4),
+    ("curve", {"truecolor": 4096, "256": 4096}, 4), ("full", {"truecolor": 100e3, "256": 40e3}, 8),
+    ("photo", {"truecolor": 480e3, "256": 110e3}, 16), ("idle", {"truecolor": 0, "256": 0}, 2),
+]
+PROBE = ROOT / ".build/release/terminal-probe"
+
+
+def build_peer() -> pathlib.Path | None:
+    """The ncurses program, compiled beside ours; none without a compiler."""
+    program = ROOT / ".build/ncurses-heatmap"
+    source = ROOT / "Benchmarks/peers/ncurses_heatmap.c"
+    command = ["cc", "-O2", "-o", program, source, "-lncursesw", "-ltinfo", "-lm"]
+    return program if subprocess.run(command, capture_output=True).returncode == 0 else None
+
+
+def unpacked(package: str, path: str) -> str | None:
+    """A program of the distribution, for the benchmark only: unpacked under .build-peers, installed nowhere."""
+    folder = ROOT / ".build-peers"
+    if not (folder / path).exists():
+        folder.mkdir(exist_ok=True)
+        if subprocess.run(["apt-get", "-qq", "download", package], cwd=folder, capture_output=True).returncode != 0:
+            return None
+        for file in folder.glob(f"{package}_*.deb"):
+            subprocess.run(["dpkg", "-x", file, folder], capture_output=True)
+            file.unlink()
+    return str(folder / path) if (folder / path).exists() else None
+
+
+def per_frame(command: list, count: int, depth: str) -> tuple[float, float]:
+    """Bytes and processor milliseconds of one frame after the first: a long run less a run of one frame."""
+    def run(number: int) -> tuple[int, dict]:
+        os.environ["PROBE_DEPTH"] = depth
+        terminal = Terminal([*command, str(number)], 200, 60)
+        terminal.read(number * 0.034 * 3 + 5)
+        os.waitpid(terminal.process, 0)
+        written = b"".join(chunk for _, chunk in terminal.chunks)
+        os.close(terminal.file)
+        return len(written), json.loads(re.findall(rb"{.frames.*?}", written)[-1])
+
+    (short, _), (long, result) = run(1), run(count + 1)
+    return (long - short) / count, result["seconds"] / result["frames"] * 1e3
+
+
+def thread_seconds(process: int) -> float:
+    """Of the first thread alone, which draws."""
+    return int(pathlib.Path(f"/proc/{process}/task/{process}/schedstat").read_text().split()[0]) / 1e9
+
+
+def watch_btop(program: str, seconds: float) -> tuple[float, float, float]:
+    """Bytes and processor milliseconds of one update of btop in its usual form."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CONFIG_HOME"] = folder
+        terminal = Terminal([program], 200, 60)
+        del os.environ["XDG_CONFIG_HOME"]
+        for _ in range(40):
+            terminal.read(0.1)
+        start, before = len(terminal.chunks), terminal.processor_seconds()
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            terminal.read(0.1)
+        written = b"".join(chunk for _, chunk in terminal.chunks[start:])
+        used = terminal.processor_seconds() - before
+        terminal.close()
+    updates = max(1, written.count(b"\x1b[?2026l"))
+    return len(written) / updates, used / updates * 1e3, used / seconds * 100
+
+
 class Bench:
     def __init__(self, options: argparse.Namespace, home: str):
         self.options, self.home, self.program = options, home, options.program
@@ -160,11 +231,17 @@ class Bench:
             sys.exit(f"the resumed run does not load the machine: {self.load:.2f} cores busy")
         return terminal, home
 
-    def latency(self) -> None:
+    def latency(self, isLoaded: bool = True) -> None:
         """Help opens and closes; its title comes and goes. Half the presses each."""
         import frames
 
-        terminal, _ = self.loaded(120, 40)
+        if isLoaded:
+            terminal, _ = self.loaded(120, 40)
+        else:
+            terminal = self.workbench()
+            terminal.wait_for("Halftone")
+            terminal.read(1)
+            self.load = 0
         presses = []
         for turn in range(20 if self.options.quick else 200):
             presses.append((terminal.press("?"), turn % 2 == 0))
@@ -186,8 +263,9 @@ class Bench:
         if len(times) < len(presses) * 0.9:
             sys.exit(f"only {len(times)} of {len(presses)} key presses were seen to change the screen")
         more = {"presses": len(presses), "lost": lost, "coresBusy": self.load}
-        say("latency-p50", "key to paint under full training load, median", quantile(times, 0.5), "ms", 50, **more)
-        say("latency-p99", "key to paint under full training load, p99", quantile(times, 0.99), "ms", 50, **more)
+        name, when = ("latency", "under full training load") if isLoaded else ("latency-idle", "at rest")
+        say(f"{name}-p50", f"key to paint {when}, median", quantile(times, 0.5), "ms", 30, **more)
+        say(f"{name}-p99", f"key to paint {when}, p99", quantile(times, 0.99), "ms", 30, **more)
 
     def bytes_per_point(self) -> None:
         """Everything written while curves grow on the training screen, divided by the points that came."""
@@ -215,7 +293,59 @@ class Bench:
         terminal.read(3 if self.options.quick else 10)
         share = (terminal.processor_seconds() - before) / (time.perf_counter() - began) * 100
         terminal.close()
-        say("idle", "processor while nothing happens", share, "%", 1)
+        say("idle", "processor while nothing happens", share, "%", 0.5)
+
+    def frames(self) -> None:
+        """Bytes and processor time of one frame, of scenes drawn by the real widgets, beside ncurses and btop."""
+        peer = build_peer()
+        count = 30 if self.options.quick else 90
+        for scene, bytes_goal, goal in SCENES:
+            for depth in ("truecolor", "256"):
+                size, cost = per_frame([PROBE, "scene", scene], count, depth)
+                more = {}
+                if depth == "256" and peer and scene in ("heatmap", "noise", "idle"):
+                    more["peerBytes"], more["peerMilliseconds"] = per_frame([peer, scene], count, depth)
+                    more["peer"] = f"{more['peerBytes'] / 1e3:.1f} kB, ncurses"
+                say(f"frame-{scene}-{depth}", f"a frame at 200×60: {scene}, {depth}", size / 1e3, "kB", bytes_goal[depth] / 1e3, **more)
+                if "peerMilliseconds" in more:
+                    more["peer"] = f"{more['peerMilliseconds']:.2f} ms, ncurses"
+                say(f"cost-{scene}-{depth}", f"— processor time of it", cost, "ms", goal, **more)
+        if btop := shutil.which("btop") or unpacked("btop", "usr/bin/btop"):
+            size, cost, share = watch_btop(btop, 6 if self.options.quick else 20)
+            ours = self.training_share()
+            say("btop-bytes", "an update of the training screen at 200×60", ours[0] / 1e3, "kB", size / 1e3, peer=f"{size / 1e3:.1f} kB, btop")
+            say("btop-cost", "— processor time of it", ours[1], "ms", cost, peer=f"{cost:.2f} ms, btop")
+
+    def training_share(self) -> tuple[float, float]:
+        """Bytes and milliseconds of the screen's thread for each update of the training screen, while it trains."""
+        terminal, _ = self.loaded(200, 60)
+        terminal.press("2")
+        terminal.read(2)
+        start, before = len(terminal.chunks), thread_seconds(terminal.process)
+        for _ in range(60 if not self.options.quick else 20):
+            terminal.read(0.1)
+        written = b"".join(chunk for _, chunk in terminal.chunks[start:])
+        used = thread_seconds(terminal.process) - before
+        updates = max(1, written.count(b"\x1b[?2026l"))
+        terminal.close()
+        return len(written) / updates, used / updates * 1e3
+
+    def table(self) -> None:
+        """A table of 100 000 rows, a page down at a press: until its frame is whole."""
+        terminal = Terminal([PROBE, "scene", "table", "0"], 200, 60)
+        terminal.read(1)
+        times = []
+        for _ in range(30 if self.options.quick else 200):
+            at = terminal.press("j")
+            terminal.read(1, until=lambda chunk: chunk.endswith(b"\x1b[?2026l"))
+            times.append((terminal.chunks[-1][0] - at) * 1e3)
+            terminal.read(0.02)
+        terminal.close()
+        say("table-p50", "a page of a table of 100 000 rows, key to whole frame, median", quantile(times, 0.5), "ms", 33)
+        say("table-p99", "a page of a table of 100 000 rows, p99", quantile(times, 0.99), "ms", 33)
+
+    def latency_idle(self) -> None:
+        self.latency(False)
 
     def memory(self) -> None:
         """The peak of the whole program over a default training run."""
@@ -230,7 +360,8 @@ class Bench:
 def main() -> int:
     benchmarks = {
         "first-paint": Bench.first_paint, "latency": Bench.latency, "bytes-per-point": Bench.bytes_per_point,
-        "idle": Bench.idle, "memory": Bench.memory,
+        "idle": Bench.idle, "memory": Bench.memory, "latency-idle": Bench.latency_idle, "table": Bench.table,
+        "frames": Bench.frames,
     }
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)

@@ -158,8 +158,6 @@ class Fuzz:
                 self.session.read(0.05)
                 if time.monotonic() > end:
                     state = next(line for line in open(f"/proc/{self.session.pid}/status") if line.startswith("State"))
-                    if os.environ.get("FUZZ_HOLD"):
-                        print(self.session.pid, state, self.sent[-400:], flush=True); time.sleep(100)
                     raise SystemExit(f"{self.screen}, event {index}: no answer to ^L for 5 s ({state.split()[1]}) after {self.sent[-12:]!r}")
             self.session.settle(0.02, limit=0.3)
             after = still(self.session.cells())

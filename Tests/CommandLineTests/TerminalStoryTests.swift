@@ -29,6 +29,14 @@ struct TerminalStoryTests {
     "over ssh: every screen, and a connection that drops at either end loses no run and leaves no orphan",
     .enabled(if: TerminalStory.sshProblem == nil, "\(TerminalStory.sshProblem ?? "")"))
   func ssh() throws { try TerminalStory.play("ssh") }
+
+  @Test("random keys, mouse and resizes while a run is on: no crash, no growth, no wrong frame")
+  func faults() throws {
+    // Documentation/results/terminal.md has what thousands of them came to.
+    let arguments = ["--events", "150", "--resizes", "15", "--seed", "1"]
+    let (code, output) = try TerminalStory.script("fuzz.py", arguments)
+    #expect(code == 0, "\(output)")
+  }
 }
 
 enum TerminalStory {
@@ -55,10 +63,14 @@ enum TerminalStory {
   }
 
   static func play(_ story: String, _ arguments: String...) throws {
-    let home = try Trained.get().home.path
-    let (code, output) = try run(
-      try #require(python), ["-B", scripts + "/stories.py", Program.path, home, story] + arguments)
+    let (code, output) = try script("stories.py", [story] + arguments)
     #expect(code == 0, "\(output)")
+  }
+
+  /// A script that takes the program, a store with a run in it, and more.
+  static func script(_ name: String, _ arguments: [String]) throws -> (code: Int32, output: String) {
+    let home = try Trained.get().home.path
+    return try run(try #require(python), ["-B", scripts + "/" + name, Program.path, home] + arguments)
   }
 
   static func run(_ program: String, _ arguments: [String]) throws -> (code: Int32, output: String) {

@@ -26,10 +26,19 @@ func runProbe(_ arguments: [String]) throws {
   case "busy": application = Busy(waker: session.waker)
   case "animate": application = Animation()
   case "pages": application = Pages()
-  default: throw UserError("expected: events, exit HOW, busy, animate, pages, or fuzz SEED FILE")
+  case "scene":
+    guard arguments.count == 3, let name = Scene.Name(rawValue: arguments[1]), let count = Int(arguments[2])
+    else { throw UserError("expected: scene NAME FRAMES") }
+    application = Scene(name, count: count)
+  default:
+    throw UserError("expected: events, exit HOW, busy, animate, pages, scene NAME FRAMES, or fuzz SEED FILE")
   }
   let end = session.run(application)
   session.close()
+  if let scene = application as? Scene {
+    let line = "{\"frames\": \(scene.result.frames), \"seconds\": \(scene.result.seconds)}\n"
+    FileHandle.standardOutput.write(Data(line.utf8))
+  }
   FileHandle.standardOutput.write(Data("ended: \(end)\n\(session.statistics)\n".utf8))
   if case .signal = end { exit(1) }
 }
