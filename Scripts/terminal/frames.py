@@ -229,7 +229,7 @@ def key_bytes(name):
     raise SystemExit(f"frames.py: {name!r} is no key or step; expected such as q, ctrl-n, page-up, wait:2, until:Runs")
 
 
-def play(session, steps):
+def play(session, steps, scale=2):
     for step in steps.split():
         name, _, value = step.partition(":")
         words = value.replace("_", " ")
@@ -258,7 +258,7 @@ def play(session, steps):
             os.kill(session.pid, getattr(signal, "SIG" + value))
         elif name == "shot":
             session.settle()
-            save(session, value)
+            save(session, value, scale)
         else:
             session.send(key_bytes(step))
         session.settle()
@@ -299,7 +299,7 @@ def main():
         command, columns, rows, options.term, options.truecolor, dict(pair.split("=", 1) for pair in options.env))
     try:
         session.settle()
-        play(session, options.keys)
+        play(session, options.keys, options.scale)
         for path in (options.png, options.json, options.text):
             if path and path != "-":
                 save(session, path, options.scale)

@@ -48,8 +48,10 @@ struct HostileTextTests {
   }
 
   @Test(
-    "No screen lets a control or a directional mark through, and every row keeps its width", arguments: words)
-  func screens(word: String) {
+    "No screen lets a control or a directional mark through, and every row keeps its width",
+    arguments: words.indices)
+  func screens(index: Int) {
+    let word = Self.words[index]
     var state = Sample.state()
     let events = Sample.training() + Sample.sweep() + Sample.explanation()
     for event in hostile(events, word) { _ = state.reduce(event) }
@@ -59,8 +61,9 @@ struct HostileTextTests {
         state.size = size
         state.screen = screen.identifier
         var surface = Surface(size: size)
+        // A quadratic drawing would take minutes; a busy machine takes seconds.
         let took = ContinuousClock().measure { WorkbenchFrame.draw(state, on: &surface, theme: .dark) }
-        #expect(took < .seconds(1), "\(screen.identifier) took \(took)")
+        #expect(took < .seconds(10), "\(screen.identifier) took \(took)")
         for row in 0..<size.rows {
           var columns = 0
           for column in 0..<size.columns {
