@@ -17,6 +17,7 @@ extension Preferences {
       line("background", background) { $0 },
       line("mouse", mouse) { word($0) }, line("ascii", ascii) { word($0) },
       line("bytes-per-second", bytesPerSecond) { $0.map { $0 == 0 ? "no limit" : "\($0)" } ?? "by the line" },
+      line("exports", exports) { $0 ?? "the run's folder" },
     ]
   }
 

@@ -57,6 +57,8 @@ public struct Preferences: Sendable {
   public internal(set) var ascii = Chosen<Bool?>(value: nil, origin: .standard)
   /// nil: by the line.
   public internal(set) var bytesPerSecond = Chosen<Int?>(value: nil, origin: .standard)
+  /// Where exports go; nil: the run's folder.
+  public internal(set) var exports = Chosen<String?>(value: nil, origin: .standard)
   /// The table of keys with the file's in it.
   public internal(set) var keyMap = WorkbenchKeys.map
   /// Where each action got its keys from, where that is the file.
@@ -96,7 +98,9 @@ public struct Preferences: Sendable {
 
   // MARK: The file
 
-  private static let names = ["theme", "color", "background", "mouse", "ascii", "bytes-per-second", "keys"]
+  private static let names = [
+    "theme", "color", "background", "mouse", "ascii", "bytes-per-second", "exports", "keys",
+  ]
 
   private mutating func take(_ file: ConfigurationFile, _ themes: ThemeLibrary) throws {
     for entry in file.entries where entry.section.first != "keys" {
@@ -116,12 +120,16 @@ public struct Preferences: Sendable {
       case ("ascii", .flag(let flag)): ascii = Chosen(value: flag, origin: origin)
       case ("bytes-per-second", .integer(let number)) where number >= 0:
         bytesPerSecond = Chosen(value: number, origin: origin)
+      case ("exports", .text(let folder)) where !folder.isEmpty:
+        exports = Chosen(value: folder, origin: origin)
       case ("theme", _): throw file.refuse(entry, "\(found) a theme's name in quotes")
       case ("color", _): throw file.refuse(entry, "\(found) \(Self.either(Self.colors))")
       case ("background", _): throw file.refuse(entry, "\(found) \(Self.either(Self.grounds))")
       case ("mouse", _), ("ascii", _): throw file.refuse(entry, "\(found) true or false")
       case ("bytes-per-second", _):
         throw file.refuse(entry, "\(found) a whole number, 0 for no limit")
+      case ("exports", _):
+        throw file.refuse(entry, "\(found) a folder in quotes, such as \".\"")
       // An empty table has nothing in it to refuse.
       case ("keys", .other("a table")): break
       case ("keys", _): throw file.refuse(entry, "\(found) the table [keys]")
@@ -171,6 +179,9 @@ public struct Preferences: Sendable {
     }
     if let value = try flag("HALFTONE_MOUSE") { mouse = value }
     if let value = try flag("HALFTONE_ASCII") { ascii = Chosen(value: value.value, origin: value.origin) }
+    if let folder = text("HALFTONE_EXPORTS") {
+      exports = Chosen(value: folder, origin: .environment("HALFTONE_EXPORTS"))
+    }
     if let word = text("HALFTONE_BYTES_PER_SECOND") {
       guard let number = Int(word), number >= 0 else {
         throw UserError(

@@ -8,23 +8,29 @@ import TerminalUI
 /// The workbench as the terminal's loop sees it: events and keys go into the reducer, effects into the world, the
 /// state onto the surface. Everything happens on the loop's thread but reading the store.
 final class Workbench: TerminalApplication {
-  private(set) var state: AppState
-  private let engine: Engine
+  var state: AppState
+  let engine: Engine
   private let themes: ThemeLibrary
-  private var theme: Theme
+  private(set) var theme: Theme
   /// The themes that were looked at in the list of themes.
   private var previews: [String: Theme] = [:]
   /// What the terminal has taken so far; nil where none is written to.
   var statistics: (() -> OutputStatistics)?
+  let configuration: WorkbenchConfiguration
+  /// What the terminal shows, as the last frame knew it.
+  private(set) var traits = TerminalTraits()
+  /// Hands a text to the terminal's clipboard; false where it is too long for one.
+  var clipboard: (String) -> Bool = { _ in false }
+  var recorder: SessionRecorder?
   /// What lies where in the last frame.
   private var hits = HitMap()
   private let firstRun: [TourStep]
   private let warning: String?
-  private let now: () -> Double
+  let now: () -> Double
   private var subscription: Subscription?
-  private let reader = DispatchQueue(label: "halftone.workbench.reader", qos: .utility)
-  private let answers = Answers()
-  private var wake: @Sendable () -> Void = {}
+  let reader = DispatchQueue(label: "halftone.workbench.reader", qos: .utility)
+  let answers = Answers()
+  private(set) var wake: @Sendable () -> Void = {}
   private var reaction = Reaction.nothing
   private var saysUnsaved = true
   private var hasBegun = false
@@ -36,6 +42,7 @@ final class Workbench: TerminalApplication {
   init(
     _ configuration: WorkbenchConfiguration, now: @escaping () -> Double = { Date().timeIntervalSince1970 }
   ) throws {
+    self.configuration = configuration
     engine = configuration.engine
     themes = configuration.themes
     firstRun = configuration.firstRun
@@ -77,6 +84,7 @@ final class Workbench: TerminalApplication {
   func open(wake: @escaping @Sendable () -> Void) throws {
     self.wake = wake
     state.now = now()
+    if let request = configuration.replay { return try open(request) }
     subscription = engine.bus.subscribe(wake: wake)
     for summary in try engine.store.list() where state.runs[summary.id] == nil {
       state.runs.insert(RunState(summary))
@@ -98,6 +106,7 @@ final class Workbench: TerminalApplication {
   /// What the first paint need not wait for.
   private func begin() {
     hasBegun = true
+    if state.replay != nil { return }
     engine.prepare()
     if state.runs.order.isEmpty, !firstRun.isEmpty {
       perform(state.begin(tour: firstRun))
@@ -109,7 +118,10 @@ final class Workbench: TerminalApplication {
   // MARK: The loop
 
   func handle(_ event: InputEvent) -> Reaction {
+    let before = state.now
     state.now = now()
+    // Time in which the program was stopped is not played.
+    state.play(for: min(1, state.now - before))
     reaction = .nothing
     switch event {
     case .key(let press): take(state.reduce(press))
@@ -135,6 +147,8 @@ final class Workbench: TerminalApplication {
     WorkbenchFrame.draw(state, on: &surface, theme: shownTheme)
     hits = surface.hits
     state.keepScroll(hits)
+    traits = surface.traits
+    record(surface)
   }
 
   /// The theme in use, or the one that is looked at in the list; a broken one is not shown.
@@ -151,7 +165,8 @@ final class Workbench: TerminalApplication {
   /// of the terminal.
   var nextTick: ContinuousClock.Instant? {
     var seconds = state.toasts.map { $0.expires - state.now }
-    if state.screen == .runs, !state.shown.listed.isEmpty { seconds.append(60) }
+    if state.replay?.isPlaying == true { seconds.append(0.05) }
+    if state.screen == .runs, state.replay == nil, !state.shown.listed.isEmpty { seconds.append(60) }
     if state.overlay == .bytes { seconds.append(1) }
     guard let least = seconds.min() else { return nil }
     return ContinuousClock.now + .seconds(max(0.05, least - (now() - state.now)))
@@ -182,6 +197,7 @@ final class Workbench: TerminalApplication {
       case .loaded(let run): perform(state.reduce(loaded: run))
       case .unreadable(let job, let message): perform(state.reduce(unreadable: job, message: message))
       case .failed(let message): state.toast(.failure, message)
+      case .exported(let files): announce(files)
       }
     }
     if !events.isEmpty { perform(state.followUp()) }
@@ -193,6 +209,7 @@ final class Workbench: TerminalApplication {
   private func perform(_ effects: [Effect]) { for effect in effects { perform(effect) } }
 
   private func perform(_ effect: Effect) {
+    if state.replay != nil, effect.touchesStore { return }
     switch effect {
     case .perform(.restart(let job)): restart(job)
     case .perform(let command): attempt { try engine.perform(command) }
@@ -207,6 +224,9 @@ final class Workbench: TerminalApplication {
     case .save: saveInterface()
     case .remember(let hints): remember(hints)
     case .theme(let name): choose(theme: name)
+    case .export(let kind): export(kind)
+    case .copy(let text): copy(text)
+    case .record: toggleRecording()
     case .suspend: reaction = .suspend
     case .repaint: reaction = .repaint
     case .quit: reaction = .quit
@@ -252,6 +272,7 @@ final class Workbench: TerminalApplication {
 
   /// Writes where the person is, for the next start. A store that cannot be written is said once.
   func saveInterface() {
+    guard state.replay == nil else { return }
     guard FileManager.default.fileExists(atPath: engine.store.home) else { return }
     var interface = state.interfaceState
     // What the terminal's ground chose is chosen anew the next time.
@@ -277,15 +298,17 @@ final class Workbench: TerminalApplication {
     state.themeName = name
   }
 
-  private static func message(_ error: any Error) -> String { (error as? UserError)?.message ?? "\(error)" }
+  static func message(_ error: any Error) -> String { (error as? UserError)?.message ?? "\(error)" }
 }
 
 /// What the reader's queue found, waiting for the loop.
-private final class Answers: Sendable {
+final class Answers: Sendable {
   enum Answer: Sendable {
     case loaded(RunState)
     case unreadable(JobID, String)
     case failed(String)
+    /// Files that were written.
+    case exported([String])
   }
   private let waiting = Mutex<[Answer]>([])
 

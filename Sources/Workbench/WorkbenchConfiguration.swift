@@ -17,6 +17,10 @@ public struct WorkbenchConfiguration: Sendable {
   public var warning: String?
   /// What an empty store begins with; see ``TourStep``.
   public var firstRun: [TourStep]
+  /// A recording to play instead of opening the store.
+  public var replay: ReplayRequest?
+  /// Where exports go; nil: the run's folder.
+  public var exports: String?
   /// Spells the command line that repeats a run.
   public var spell: @Sendable (Card, Settings) -> String
 
@@ -58,6 +62,7 @@ extension WorkbenchConfiguration {
       firstRun: firstRun, spell: spell)
     keyMap = preferences.keyMap
     warning = preferences.problem
+    exports = preferences.exports.value.map { ($0 as NSString).expandingTildeInPath }
   }
 }
 
@@ -92,10 +97,13 @@ public func runWorkbench(_ configuration: WorkbenchConfiguration) throws -> Work
     note: "The runs are in \(home)/runs: halftone runs list names them, halftone runs resume goes on.")
   let waker = session.waker
   workbench.statistics = { session.statistics }
+  workbench.clipboard = { session.copy($0) }
   try workbench.open { waker.wake() }
   let end = session.run(workbench)
   workbench.saveInterface()
+  workbench.recorder?.close()
   session.close()
+  if configuration.replay != nil { return WorkbenchEnd(loop: end, interrupted: []) }
   let live = workbench.state.runs.listed.filter(\.status.isLive).map(\.job)
   let own = Set(configuration.engine.activeJobs)
   configuration.engine.shutdown()
@@ -104,7 +112,7 @@ public func runWorkbench(_ configuration: WorkbenchConfiguration) throws -> Work
 
 extension ColorDepth {
   /// nil for `auto`: find out.
-  fileprivate init?(named name: String) throws {
+  public init?(named name: String) throws {
     switch name {
     case "auto": return nil
     case "truecolor", "24bit": self = .truecolor

@@ -34,8 +34,20 @@ struct Console: Sendable {
     write("halftone: \(harmless(line))\n", to: 2)
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
+  /// A whole file on standard output.
+  ///
+  /// - Throws: ``UserError`` for one that is no text where a person would get it on their terminal.
+  static func write(file data: Data, isText: Bool) throws {
+    guard isText || isatty(1) == 0 else {
+      throw UserError("standard output is a terminal: a picture wants --output FILE")
+    }
+    write(Array(data), to: 1)
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 && errno != EINTR {

@@ -21,6 +21,7 @@ struct Halftone: ParsableCommand {
     version: Version.current,
     subcommands: [
       ListCommand.self, DescribeCommand.self, RunsCommand.self, DataCommand.self, ConfigCommand.self,
+      SnapshotCommand.self, ReplayCommand.self,
     ])
 
   @OptionGroup var workbench: WorkbenchOptions

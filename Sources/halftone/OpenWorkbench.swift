@@ -34,7 +34,21 @@ struct WorkbenchOptions: ParsableArguments {
   var bytesPerSecond: Int?
 }
 
-/// Joins the engine and the screens.
+extension WorkbenchOptions {
+  /// Joins the engine and the screens, as the person prefers them.
+  func configuration() throws -> WorkbenchConfiguration {
+    var global = GlobalOptions()
+    (global.home, global.threads) = (home, threads)
+    return try WorkbenchConfiguration(
+      engine: try global.startEngine(), catalogue: .own,
+      preferences: Preferences(
+        Preferences.Flags(
+          theme: theme, color: color, background: background, mouse: mouse, ascii: ascii,
+          bytesPerSecond: bytesPerSecond)), spell: CommandSpelling.spell)
+  }
+}
+
+/// Opens the workbench over the store.
 struct OpenWorkbench {
   let options: WorkbenchOptions
 
@@ -42,21 +56,9 @@ struct OpenWorkbench {
 
   /// Opens the workbench and returns when it is left.
   func run() throws {
-    var global = GlobalOptions()
-    (global.home, global.threads) = (options.home, options.threads)
-    let engine = try global.startEngine()
-    let end = try runWorkbench(
-      WorkbenchConfiguration(
-        engine: engine,
-        catalogue: Catalogue(
-          experiments: Family.experiments.cards, networks: Family.networks.cards,
-          datasets: Family.datasets.cards,
-          explainers: Family.explainers.cards),
-        preferences: Preferences(
-          Preferences.Flags(
-            theme: options.theme, color: options.color, background: options.background,
-            mouse: options.mouse, ascii: options.ascii, bytesPerSecond: options.bytesPerSecond)),
-        firstRun: try tour(engine.store.home), spell: CommandSpelling.spell))
+    var configuration = try options.configuration()
+    configuration.firstRun = try tour(configuration.engine.store.home)
+    let end = try runWorkbench(configuration)
     let console = Console(isQuiet: false)
     for job in end.interrupted { console.say("interrupted; halftone runs resume \(job) goes on") }
     if let number = end.signal { throw ExitCode(128 + number) }

@@ -56,6 +56,13 @@ enum Emulator {
     #expect(code == 0, "\(output)")
   }
 
+  /// What the interpreter prints.
+  static func output(_ arguments: [String]) throws -> String {
+    let (code, output) = try run(try #require(python), arguments)
+    try #require(code == 0, "\(output)")
+    return output
+  }
+
   private static func run(_ program: String, _ arguments: [String]) throws -> (code: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(filePath: program)

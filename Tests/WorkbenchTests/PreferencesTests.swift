@@ -26,27 +26,30 @@ import Testing
 
   @Test("Flag before environment before file before default, and each says which it was")
   func precedence() throws {
-    let file = "theme = \"dark\"\ncolor = \"256\"\nmouse = false\n\nbytes-per-second = 9600\n"
+    let file = "theme = \"dark\"\ncolor = \"256\"\nmouse = false\n\nbytes-per-second = 9600\nexports = \".\"\n"
     #expect(
       origins(try read(nil)) == [
         "theme = the one last chosen (default)", "color = auto (default)", "background = auto (default)",
         "mouse = true (default)",
         "ascii = by the locale (default)", "bytes-per-second = by the line (default)",
+        "exports = the run's folder (default)",
       ])
     #expect(
       origins(try read(file)) == [
         "theme = dark (line 1)", "color = 256 (line 2)", "background = auto (default)",
         "mouse = false (line 3)",
         "ascii = by the locale (default)", "bytes-per-second = 9600 (line 5)",
+        "exports = . (line 6)",
       ])
     #expect(
       origins(
         try read(
           file, Preferences.Flags(mouse: true),
-          ["NO_COLOR": "1", "HALFTONE_ASCII": "true", "HALFTONE_MOUSE": "0"])) == [
+          ["NO_COLOR": "1", "HALFTONE_ASCII": "true", "HALFTONE_MOUSE": "0", "HALFTONE_EXPORTS": "/tmp"])) == [
           "theme = dark (line 1)", "color = mono (NO_COLOR)", "background = auto (default)",
           "mouse = true (--mouse)",
           "ascii = true (HALFTONE_ASCII)", "bytes-per-second = 9600 (line 5)",
+          "exports = /tmp (HALFTONE_EXPORTS)",
         ])
   }
 
@@ -61,6 +64,7 @@ import Testing
       (
         "bytes-per-second = -1", "line 1: bytes-per-second: found -1, expected a whole number, 0 for no limit"
       ),
+      ("exports = 3", "line 1: exports: found 3, expected a folder in quotes"),
       ("theme = \"neon\"", "line 1: theme: unknown theme 'neon'"),
       ("theme = 3", "line 1: theme: found 3, expected a theme's name in quotes"),
       ("[keys]\nfly = \"f\"", "line 2: keys.fly: unknown action 'fly'"),

@@ -23,6 +23,7 @@ enum Stories {
     Story(name: "layers", state: showing(.layers, Sample.training() + Sample.sweep())),
     Story(name: "layers-none", state: showing(.layers, Sample.training())),
     Story(name: "saliency", state: saliency()),
+    Story(name: "replay", state: replay()),
     Story(name: "saliency-learning", state: showing(.saliency, Sample.training(epochs: 2))),
   ]
 
@@ -64,6 +65,7 @@ enum Stories {
     return state
   }
 
+<<<<<<< HEAD
   private static func comparing(_ screen: ScreenID) -> AppState {
     var state = showing(.runs, Sample.siblings())
     state.runsView.marked = (0..<3).map(Sample.sibling)
@@ -89,6 +91,15 @@ enum Stories {
     }
     for event in Sample.training(epochs: 3) { _ = state.reduce(event) }
     state.now = Sample.start + 20
+=======
+  private static func replay() -> AppState {
+    var state = Sample.state()
+    let timeline = Timeline(Sample.layersJob, events: Sample.sweep())
+    state.open(
+      replay: ReplayState(timeline), beside: [RunState(Sample.trainJob, events: Sample.training())])
+    state.reduceReplay(.to(0.4))
+    state.reduceReplay(.toggle)
+>>>>>>> b487a5f (Out of the terminal: replay, snapshot, exports on a key, the clipboard, figures as CSV and safetensors)
     return state
   }
 

@@ -75,6 +75,8 @@ public enum HitTarget: Sendable, Hashable {
   case cells(HitCells)
   case chart(HitChart)
   case split(HitSplit)
+  /// The bar that shows how far a recording has been played.
+  case scrub
 }
 
 /// A window onto a grid of cells of one size.

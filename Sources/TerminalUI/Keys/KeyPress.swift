@@ -37,7 +37,7 @@ extension KeyPress {
     ("up", .up), ("down", .down), ("left", .left), ("right", .right), ("home", .home), ("end", .end),
     ("page-up", .pageUp), ("page-down", .pageDown), ("insert", .insert), ("delete", .delete),
     ("backspace", .backspace), ("tab", .tab), ("enter", .enter), ("escape", .escape),
-    ("space", .character(" ")),
+    ("space", .character(" ")), ("comma", .character(",")),
   ]
 
   private static let modifierNames: [(name: String, modifier: Modifiers)] = [

@@ -87,6 +87,7 @@ final class Terminal {
   /// To be polled for writing while the presenter is not ready.
   var outputDescriptor: Int32 { output.descriptor }
   var isLost: Bool { output.isLost }
+  func send(_ bytes: [UInt8]) { output.send(bytes) }
 
   /// The size now; 80×24 where the terminal does not know it, as on a serial line.
   var size: Size {

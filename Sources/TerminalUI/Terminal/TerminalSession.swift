@@ -37,6 +37,9 @@ public final class TerminalSession {
   /// Gives the terminal back as it was. Also happens when the session goes, and on every other way out of the process.
   public func close() { terminal.close() }
 
+  /// Sends bytes that draw nothing, such as those for the clipboard, between two frames.
+  func send(_ bytes: [UInt8]) { terminal.send(bytes) }
+
   /// Says where a crash leaves its report, and what is printed beside the report's path: where the work is.
   public func describeCrash(report: String, note: String) {
     terminal.describeCrash(report: report, note: note)

@@ -62,6 +62,7 @@ extension AppState {
       case .nextPage: .previousPage
       case .nextMatch: .previousMatch
       case .more: .less
+      case .replay(let action): action.opposite.map(Action.replay)
       default: nil
       }
     let pair = keyMap.bindings.first { $0.context == binding.context && $0.action == other }
@@ -69,7 +70,7 @@ extension AppState {
       return nil
     }
     // A page further is right of a page back.
-    return [.nextMap, .nextTarget, .nextPage].contains(binding.action)
+    return [.nextMap, .nextTarget, .nextPage].contains(binding.action) || binding.context == .replay
       ? "\(second) \(first)" : "\(first) \(second)"
   }
 
@@ -84,6 +85,7 @@ extension AppState {
     case .nextMap: "map"
     case .nextMatch: "match"
     case .nextPage: "page"
+    case .replay(.toggle): replay?.isPlaying == true ? "hold" : "play"
     case .activate: confirmVerb
     default: nil
     }
@@ -95,6 +97,7 @@ extension AppState {
 
   private func isUseful(_ action: Action) -> Bool {
     guard overlay == nil else { return true }
+    if replay != nil, action.touchesJobs { return false }
     let status = currentRun?.status
     return switch action {
     case .pauseOrResume: status == .running || status == .paused || status == .queued

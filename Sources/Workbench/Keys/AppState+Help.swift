@@ -17,7 +17,9 @@ extension AppState {
         return KeyHint((binding.chords + letters).map(\.display).joined(separator: " "), binding.help)
       }.filter { search.matches("\($0.keys) \($0.label)") }
     }
+    let played = replay == nil ? [] : bindings.filter { $0.context == .replay }
     let groups = [
+      HelpGroup(KeyContext.replay.title, hints(played)),
       HelpGroup(screen.title, hints(own)), HelpGroup("Everywhere", hints(general)),
       HelpGroup(KeyContext.matches.title, hints(found)), HelpGroup("Moving", hints(moving)),
     ]

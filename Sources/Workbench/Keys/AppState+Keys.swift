@@ -13,7 +13,8 @@ extension AppState {
     case .confirm(let question):
       return question.subject == .quit ? [.leaving, .question, .motion] : [.question, .motion]
     case .help, .command, .bytes: return [.help, .motion]
-    case nil: return found + [KeyContext(screen), .everywhere, .motion]
+    case nil:
+      return found + (replay == nil ? [] : [.replay]) + [KeyContext(screen), .everywhere, .motion]
     }
   }
 
@@ -70,7 +71,8 @@ extension Action {
     case .up, .down, .left, .right, .pageUp, .pageDown, .nextPane, .previousPane, .step, .nextMap,
       .previousMap,
       .nextMethod, .previousMethod, .nextTarget, .previousTarget, .nextPage, .previousPage, .nextMatch,
-      .previousMatch, .more, .less:
+      .previousMatch, .replay(.events), .replay(.seconds), .replay(.percent), .replay(.faster),
+      .replay(.slower), .more, .less:
       true
     default: false
     }

@@ -6,6 +6,8 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
   /// Something has been looked for.
   case matches
   case palette, chooser, form, question, leaving, help
+  /// While a recording is played.
+  case replay
   /// Keys that hold on every screen.
   case everywhere
   /// Keys that hold everywhere, also where letters are typed.
@@ -40,6 +42,7 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
     case .question: "Question"
     case .leaving: "Question before leaving"
     case .help: "Help"
+    case .replay: "Replay"
     case .everywhere: "Everywhere"
     case .motion: "Moving"
     }

@@ -5,7 +5,7 @@ public enum WorkbenchKeys {
   public typealias Map = KeyMap<KeyContext, Action>
   typealias Binding = KeyBinding<KeyContext, Action>
 
-  public static let map = Map(screens + everywhere + overlays + motion)
+  public static let map = Map(screens + everywhere + overlays + replay + motion)
 
   private static let screens: [Binding] = [
     Binding(
@@ -77,6 +77,13 @@ public enum WorkbenchKeys {
       .everywhere, "bytes", keys: "b", .bytes, help: "what the screen sends to the terminal, and the budget"),
     Binding(
       .everywhere, "hints", keys: "H", .hints, help: "show the hints again from the first, or hide them"),
+    Binding(
+      .everywhere, "export", keys: "E", .exportMenu,
+      help: "write this screen as PNG, SVG, ANSI or text, or its figures as CSV"),
+    Binding(
+      .everywhere, "copy", keys: "Y", .copy, help: "copy the value under the cursor to the clipboard"),
+    Binding(
+      .everywhere, "record", keys: "R", .record, help: "record the session, or end the recording"),
     Binding(.everywhere, "help", keys: "?, f1", .help, help: "all keys and what they do"),
     Binding(.everywhere, "quit", keys: "q, ctrl-c", .quit, help: "leave; asks while a run is going on"),
     Binding(.everywhere, "runs", keys: "1, g r", .show(.runs), help: "go to Runs"),
@@ -120,8 +127,26 @@ public enum WorkbenchKeys {
     Binding(.help, "help-search", keys: "/", .search, label: "search", help: "show only what matches"),
     Binding(
       .help, "close-help", keys: "escape, q, ?, enter, x, ctrl-c", .back, label: "close", help: "close"),
+    Binding(.help, "copy-line", keys: "Y, y", .copy, help: "copy the command line"),
     Binding(.help, "help-down", keys: "down, j", .down, label: "scroll", help: "down"),
     Binding(.help, "help-up", keys: "k", .up, help: "up"),
+  ]
+
+  private static let replay: [Binding] = [
+    Binding(.replay, "play", keys: "space", .replay(.toggle), label: "play", help: "play, or stand still"),
+    Binding(
+      .replay, "next-event", keys: ".", .replay(.events(1)), label: "event", help: "one event further"),
+    Binding(.replay, "previous-event", keys: "comma", .replay(.events(-1)), help: "one event back"),
+    Binding(
+      .replay, "seconds-on", keys: ")", .replay(.seconds(10)), label: "10 s", help: "ten seconds further"),
+    Binding(.replay, "seconds-back", keys: "(", .replay(.seconds(-10)), help: "ten seconds back"),
+    Binding(
+      .replay, "percent-on", keys: "}", .replay(.percent(10)), label: "10 %", help: "a tenth further"),
+    Binding(.replay, "percent-back", keys: "{", .replay(.percent(-10)), help: "a tenth back"),
+    Binding(.replay, "faster", keys: "+", .replay(.faster), label: "speed", help: "faster"),
+    Binding(.replay, "slower", keys: "-", .replay(.slower), help: "slower"),
+    Binding(.replay, "rewind", keys: "r", .replay(.to(0)), label: "rewind", help: "to the first event"),
+    Binding(.replay, "replay-end", keys: "e", .replay(.to(1)), help: "to the last event"),
   ]
 
   private static let motion: [Binding] = [
@@ -150,7 +175,7 @@ extension WorkbenchKeys {
     let order: [KeyContext] = [
       .everywhere, .motion, .runs, .training, .layers, .saliency, .search, .matches, .palette, .chooser,
       .form,
-      .question, .leaving, .help,
+      .question, .leaving, .help, .replay,
     ]
     let sections = order.map { "## \($0.title)\n\n\(map.markdown(in: $0))\n" }
     return """

@@ -20,6 +20,10 @@ public enum Action: Sendable, Equatable, Hashable {
   case mark, unmarkAll
   /// More or less of what the screen has degrees of: smoothing, enlargement.
   case more, less
+  // Out of the terminal
+  case exportMenu, export(ExportKind), copy, record
+  // A replay
+  case replay(ReplayAction)
   // Training
   case logarithmic, axis(isLogarithmic: Bool)
   // Layers
@@ -44,6 +48,12 @@ public enum Effect: Sendable, Equatable {
   /// Write what a person has learnt.
   case remember(Hints)
   case theme(String)
+  /// Write the screen, or the figures behind it, to a file.
+  case export(ExportKind)
+  /// Hand a text to the terminal's clipboard, and keep it in a file.
+  case copy(String)
+  /// Begin or end a recording of the session.
+  case record
   /// Give the terminal to the shell for a while.
   case suspend
   /// Send the whole screen again.

@@ -10,6 +10,11 @@ extension AppState {
   mutating func apply(_ action: Action) -> [Effect] {
     if action == .suspend { return [.suspend] }
     if action == .repaint { return [.repaint] }
+    if action == .copy { return copy() }
+    if replay != nil, action.touchesJobs {
+      toast(.information, "A replay starts and steers no jobs: \(key("quit")) leaves it")
+      return []
+    }
     if overlay == nil, !search.isTyping { learn(action) }
     let before = layer
     if search.isTyping, let effects = reduceSearch(action) { return effects }
@@ -51,7 +56,7 @@ extension AppState {
     }
     thinUnseen()
     settleTable()
-    if screen == .saliency, overlay == nil { effects += askForMaps() }
+    if screen == .saliency, overlay == nil, replay == nil { effects += askForMaps() }
     if hints != rememberedHints {
       rememberedHints = hints
       effects.append(.remember(hints))
@@ -82,6 +87,10 @@ extension AppState {
     case .hints: toggleHints()
     case .unmarkAll: runsView.marked = []
     case .theme(let name): return [.theme(name)]
+    case .exportMenu: offerExports()
+    case .export(let kind): return [.export(kind)]
+    case .record: return [.record]
+    case .replay(let action): reduceReplay(action)
     case .search: beginSearch()
     case .nextMatch: turnMatch(by: 1)
     case .previousMatch: turnMatch(by: -1)

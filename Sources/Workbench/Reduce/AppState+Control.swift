@@ -59,6 +59,8 @@ extension AppState {
 
   /// Leaves at once when nothing would be lost, else asks.
   mutating func quit() -> [Effect] {
+    // What moves in a replay is no job.
+    if replay != nil { return [.quit] }
     let going = runs.listed.filter(\.status.isLive)
     guard let first = going.first else { return [.save(interfaceState), .quit] }
     let what = going.count == 1 ? "\(title(of: first)) is" : "\(going.count) runs are"

@@ -5,6 +5,7 @@ extension AppState {
   /// Runs that are over and not shown keep their streams only while they are among the last ones looked at; the
   /// others are read again when a screen needs them.
   mutating func thinUnseen() {
+    guard replay == nil else { return }
     var shownNow = ScreenID.allCases.compactMap { run(on: $0)?.job }
     shownNow += runsView.marked
     shownNow += [selected, modelRun?.job, saliencyView.job, saliencyView.answered].compactMap { $0 }

@@ -54,7 +54,7 @@ extension AppState {
       if LayersMap.allCases.indices.contains(index) { turnMap(to: LayersMap.allCases[index]) }
     case .row(let index): return pressRow(index, isChosen: wasFocused || isDouble)
     case .picture(let index): return pressPicture(index, isDouble: isDouble)
-    case .cells, .chart, .scrollBar: return drag(to: position)
+    case .cells, .chart, .scrollBar, .scrub: return drag(to: position)
     case .pane where isDouble: isZoomed.toggle()
     default: break
     }
@@ -65,6 +65,7 @@ extension AppState {
     pointer.grabbed = hit.target
     pointer.corner = Position(row: hit.rectangle.row, column: hit.rectangle.column)
     pointer.extent = hit.rectangle.rows
+    pointer.breadth = hit.rectangle.columns
   }
 
   private func pane(_ under: [HitMap.Hit]) -> Int? {
@@ -134,6 +135,8 @@ extension AppState {
     let local = Position(
       row: position.row - pointer.corner.row, column: position.column - pointer.corner.column)
     switch pointer.grabbed {
+    case .scrub:
+      reduceReplay(.to(Double(local.column) / Double(max(1, pointer.breadth - 1))))
     case .chart(let chart): read(chart.value(at: local.column))
     case .cells(let cells):
       guard overlay == nil, screen == .layers, let cell = cells.cell(at: local) else { return [] }

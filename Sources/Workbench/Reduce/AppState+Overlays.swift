@@ -91,6 +91,7 @@ extension AppState {
     overlay = nil
     switch chooser.subject {
     case .experiment: openForm(identifier)
+    case .export: return ExportKind(rawValue: identifier).map { [.export($0)] } ?? []
     case .method: saliencyView.method = identifier
     case .target: saliencyView.target = SaliencyTarget(spelled: identifier) ?? .predicted
     case .theme: return [.theme(identifier)]
@@ -120,7 +121,7 @@ extension AppState {
   }
 
   mutating func openForm(_ experiment: String) {
-    guard let card = catalogue.experiment(experiment) else { return }
+    guard replay == nil, let card = catalogue.experiment(experiment) else { return }
     var filled: [String: String] = [:]
     if let model = modelName, card.parameter(Convention.Setting.model) != nil {
       filled[Convention.Setting.model] = model

@@ -16,13 +16,14 @@ extension AppState {
   /// What the palette offers while `query` is typed: what can be done here and everywhere, words with each argument
   /// they take, then the runs.
   func paletteItems(_ query: String) -> [PaletteItem] {
-    let actions = [KeyContext(screen), .everywhere].flatMap { context in
+    let contexts = (replay == nil ? [] : [.replay]) + [KeyContext(screen), .everywhere]
+    let actions = contexts.flatMap { context in
       keyMap.bindings.filter { $0.context == context && !$0.action.isMotion && $0.action != .palette }
     }.map { PaletteItem("\($0.identifier): \($0.help)", keys: $0.chords.first?.display ?? "", $0.action) }
     let opened = shown.listed.map {
       PaletteItem("open \(fullTitle(of: $0))", keys: $0.keyFigure, .open($0.job))
     }
-    return line(query) + actions + words + opened
+    return line(query) + seek(query) + actions + words + exports + opened
   }
 
   /// `:12` and `:goto 12`, which cannot be listed.
@@ -33,6 +34,17 @@ extension AppState {
     }
     guard let number = Int(last), (0...999_999).contains(number) else { return [] }
     return [PaletteItem(query, keys: gotoMeaning, .goto(number))]
+  }
+
+  /// `:seek 50%`, `:seek epoch:7`.
+  private func seek(_ query: String) -> [PaletteItem] {
+    guard replay != nil, query.hasPrefix("seek "), let point = try? ReplayPoint(String(query.dropFirst(5)))
+    else { return [] }
+    return [PaletteItem(query, keys: "go there", .replay(.point(point)))]
+  }
+
+  private var exports: [PaletteItem] {
+    ExportKind.allCases.map { PaletteItem("export \($0.rawValue)", keys: $0.title, .export($0)) }
   }
 
   private var gotoMeaning: String {

@@ -28,7 +28,9 @@ struct StatusBar {
 
   /// What is going on, from the fullest wording to the shortest.
   private var work: [TextLine] {
-    let frozen = state.frozen == nil ? TextLine("") : TextLine("✻ view frozen  ", .warning, .bold)
+    let recording = state.isRecording ? TextLine("● recording  ", .bad, .bold) : ""
+    let frozen =
+      recording + (state.frozen == nil ? "" : TextLine("✻ view frozen  ", .warning, .bold))
     let live = state.runs.live
     let current = state.currentRun.flatMap { state.runs[$0.job] }
     guard
@@ -37,7 +39,10 @@ struct StatusBar {
       }) ?? live.first
     else {
       let idle = state.currentRun.map { TextLine(state.title(of: $0), .muted) } ?? ""
-      return [frozen + idle, frozen, state.frozen == nil ? "" : TextLine("✻", .warning)]
+      let short =
+        TextLine(state.isRecording ? "●" : "", .bad)
+        + TextLine(state.frozen == nil ? "" : "✻", .warning)
+      return [frozen + idle, frozen, short]
     }
     let glyph = TextLine("\(run.status.glyph) ", run.status.role)
     let percent = run.fraction.map { TextLine(" \(Figures.percent($0, decimals: 0))", .text) } ?? ""

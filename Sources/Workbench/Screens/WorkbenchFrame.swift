@@ -12,13 +12,17 @@ enum WorkbenchFrame {
       return
     }
     let (top, rest) = whole.splitTop(1)
-    let (body, bottom) = rest.splitBottom(1)
+    let (above, bottom) = rest.splitBottom(1)
+    let (body, scrub) = above.splitBottom(state.replay == nil ? 0 : 1)
     StatusBar(state: state).draw(in: top, on: &surface, theme: theme)
     let (panes, strip) = body.splitBottom(GuideStrip.rows(state, in: whole.size))
     let (screen, log) = panes.splitBottom(state.showsLog ? LogView.rows(of: panes.rows) : 0)
     ScreenRegistry.screen(state.screen)?.draw(state, in: screen, on: &surface, theme: theme)
     if !log.isEmpty { surface.draw(LogView(state: state), in: log, theme: theme) }
     if !strip.isEmpty { GuideStrip(state: state).draw(in: strip, on: &surface, theme: theme) }
+    if let replay = state.replay {
+      ScrubBar(replay: replay).draw(in: scrub, on: &surface, theme: theme)
+    }
     drawToasts(state, in: panes, on: &surface, theme: theme)
     if let overlay = state.overlay {
       surface.mark(.cover, in: whole)
@@ -30,7 +34,8 @@ enum WorkbenchFrame {
 
   /// The rectangle that a screen has on a terminal of that size.
   static func body(_ state: AppState, in window: Size) -> Rectangle {
-    let panes = Rectangle(window).splitTop(1).rest.splitBottom(1 + GuideStrip.rows(state, in: window)).rest
+    let below = 1 + (state.replay == nil ? 0 : 1) + GuideStrip.rows(state, in: window)
+    let panes = Rectangle(window).splitTop(1).rest.splitBottom(below).rest
     return panes.splitBottom(state.showsLog ? LogView.rows(of: panes.rows) : 0).rest
   }
 

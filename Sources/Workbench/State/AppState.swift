@@ -28,6 +28,10 @@ public struct AppState: Sendable, Equatable {
   public let keyMap: WorkbenchKeys.Map
   public var toasts: [Toast] = []
   public var tour: Tour?
+  /// The recording that is played; nil in the workbench as usual.
+  public internal(set) var replay: ReplayState?
+  /// Whether the session is being recorded.
+  public internal(set) var isRecording = false
   /// Runs whose stream is being read from the store.
   public var loading: Set<JobID> = []
   /// What came in meanwhile for those runs.
@@ -74,7 +78,7 @@ public struct AppState: Sendable, Equatable {
   public var shown: RunList { frozen?.runs ?? runs }
 
   /// The time as the screens show it.
-  public var shownNow: Double { frozen?.now ?? now }
+  public var shownNow: Double { frozen?.now ?? replay?.clock ?? now }
 
   public mutating func toast(_ kind: Toast.Kind, _ text: String) {
     let seconds: Double = kind == .failure ? 12 : 6

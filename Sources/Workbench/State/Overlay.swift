@@ -23,7 +23,7 @@ public struct FormSheet: Sendable, Equatable {
 
 /// A short list to pick from.
 public struct ChooserState: Sendable, Equatable {
-  public enum Subject: Sendable, Equatable { case experiment, method, target, theme }
+  public enum Subject: Sendable, Equatable { case experiment, method, target, theme, export }
   public struct Item: Sendable, Equatable {
     public let identifier: String
     public let title: String

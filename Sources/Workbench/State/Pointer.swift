@@ -4,9 +4,10 @@ import TerminalUI
 struct Pointer: Sendable, Equatable {
   /// What was pressed and is dragged until the button is let go.
   var grabbed: HitTarget?
-  /// Where it lies and how many rows it has.
+  /// Where it lies and how large it is.
   var corner = Position(row: 0, column: 0)
   var extent = 0
+  var breadth = 0
   var pressed: Position?
   /// Seconds since 1970.
   var pressedAt = 0.0

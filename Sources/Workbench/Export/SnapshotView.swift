@@ -1,0 +1,74 @@
+import Catalog
+import TerminalUI
+
+/// What is chosen on a screen, in words divided by commas: `joint`, `log,zoom`, `row:3,column:12`, `input:4`, `pane:1`,
+/// `epoch:7`, `help`.
+struct SnapshotView: Sendable, Equatable {
+  private enum Word: Sendable, Equatable {
+    case map(LayersMap), logarithmic, zoom, help
+    case row(Int), column(Int), input(Int), pane(Int)
+    case epoch(Double)
+  }
+
+  private let words: [Word]
+
+  init() { words = [] }
+
+  /// - Throws: ``UserError`` for an unknown word.
+  init(_ text: String) throws {
+    words = try text.split(separator: ",").map { try Self.word(String($0)) }
+  }
+
+  private static func word(_ text: String) throws -> Word {
+    if let map = LayersMap(rawValue: text) { return .map(map) }
+    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+    if parts.count == 2 {
+      if parts[0] == "epoch", let epoch = Double(parts[1]), epoch.isFinite { return .epoch(epoch) }
+      if let number = Int(parts[1]), (0...100_000).contains(number) {
+        switch parts[0] {
+        case "row": return .row(number)
+        case "column": return .column(number)
+        case "input": return .input(number)
+        case "pane": return .pane(number)
+        default: break
+        }
+      }
+    }
+    switch text {
+    case "log": return .logarithmic
+    case "zoom": return .zoom
+    case "help": return .help
+    default:
+      throw unknownName(
+        printable(text), kind: "view",
+        known: LayersMap.allCases.map(\.rawValue)
+          + ["log", "zoom", "help", "row:N", "column:N", "input:N", "pane:N", "epoch:N"])
+    }
+  }
+
+  func apply(to state: inout AppState) throws {
+    for word in words {
+      switch word {
+      case .map(let map): _ = state.apply(.map(map))
+      case .logarithmic: state.trainingView.isLogarithmic = true
+      case .zoom: state.isZoomed = true
+      case .help: state.overlay = .help(offset: 0)
+      case .row(let row): state.layersView.row = row
+      case .column(let column): state.layersView.column = column
+      case .input(let input): state.saliencyView.selection = min(input, max(0, state.shownInputs - 1))
+      case .pane(let pane): show(pane: pane, &state)
+      case .epoch(let epoch): state.trainingView.cursor = epoch
+      }
+    }
+    state.clampCell()
+  }
+
+  private func show(pane: Int, _ state: inout AppState) {
+    switch state.screen {
+    case .runs: state.runsView.pane = min(pane, 1)
+    case .training: state.trainingView.pane = min(pane, 2)
+    case .layers: state.layersView.pane = min(pane, 1)
+    case .saliency: state.saliencyView.pane = min(pane, 1)
+    }
+  }
+}
