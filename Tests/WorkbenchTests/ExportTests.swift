@@ -148,7 +148,8 @@ import Testing
       let value = try #require(sent.first)
       let file = try #require(files(bench).first { $0.hasSuffix("/clipboard.txt") })
       #expect(try String(contentsOfFile: file, encoding: .utf8) == value + "\n")
-      #expect(bench.workbench.state.toasts.first?.text.hasPrefix("Copied to the terminal's clipboard") == true)
+      #expect(
+        bench.workbench.state.toasts.first?.text.hasPrefix("Copied to the terminal's clipboard") == true)
     }
   }
 

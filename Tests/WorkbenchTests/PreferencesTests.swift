@@ -26,7 +26,8 @@ import Testing
 
   @Test("Flag before environment before file before default, and each says which it was")
   func precedence() throws {
-    let file = "theme = \"dark\"\ncolor = \"256\"\nmouse = false\n\nbytes-per-second = 9600\nexports = \".\"\n"
+    let file =
+      "theme = \"dark\"\ncolor = \"256\"\nmouse = false\n\nbytes-per-second = 9600\nexports = \".\"\n"
     #expect(
       origins(try read(nil)) == [
         "theme = the one last chosen (default)", "color = auto (default)", "background = auto (default)",
@@ -45,7 +46,8 @@ import Testing
       origins(
         try read(
           file, Preferences.Flags(mouse: true),
-          ["NO_COLOR": "1", "HALFTONE_ASCII": "true", "HALFTONE_MOUSE": "0", "HALFTONE_EXPORTS": "/tmp"])) == [
+          ["NO_COLOR": "1", "HALFTONE_ASCII": "true", "HALFTONE_MOUSE": "0", "HALFTONE_EXPORTS": "/tmp"]))
+        == [
           "theme = dark (line 1)", "color = mono (NO_COLOR)", "background = auto (default)",
           "mouse = true (--mouse)",
           "ascii = true (HALFTONE_ASCII)", "bytes-per-second = 9600 (line 5)",

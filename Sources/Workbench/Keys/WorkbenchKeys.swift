@@ -143,8 +143,8 @@ public enum WorkbenchKeys {
     Binding(
       .replay, "percent-on", keys: "}", .replay(.percent(10)), label: "10 %", help: "a tenth further"),
     Binding(.replay, "percent-back", keys: "{", .replay(.percent(-10)), help: "a tenth back"),
-    Binding(.replay, "faster", keys: "+", .replay(.faster), label: "speed", help: "faster"),
-    Binding(.replay, "slower", keys: "-", .replay(.slower), help: "slower"),
+    Binding(.replay, "faster", keys: ">", .replay(.faster), label: "speed", help: "faster"),
+    Binding(.replay, "slower", keys: "<", .replay(.slower), help: "slower"),
     Binding(.replay, "rewind", keys: "r", .replay(.to(0)), label: "rewind", help: "to the first event"),
     Binding(.replay, "replay-end", keys: "e", .replay(.to(1)), help: "to the last event"),
   ]
