@@ -108,7 +108,9 @@ let package = Package(
       swiftSettings: strict),
     tests("EngineTests", ["Engine", "Catalog", "EngineProbe"]),
     tests("WorkbenchTests", ["Workbench", "TerminalUI", "Engine", "Catalog"], exclude: ["Frames"]),
-    tests("TerminalUITests", ["TerminalUI", "CNcurses", "CCairo", "Catalog", "terminal-probe"]),
+    tests(
+      "TerminalUITests", ["TerminalUI", "CNcurses", "CCairo", "Catalog", "terminal-probe"],
+      exclude: ["Frames"]),
     tests("DatasetsTests", ["Datasets", "Torch", "Catalog", "TestSupport"]),
     tests("AttributionTests", ["Attribution", "Networks", "Torch", "Catalog", "TestSupport"]),
     tests("TorchTests", ["Torch", "Catalog", "TestSupport"]),

@@ -110,6 +110,17 @@ public func runWorkbench(_ configuration: WorkbenchConfiguration) throws -> Work
   return WorkbenchEnd(loop: end, interrupted: live.filter(own.contains))
 }
 
+extension TerminalOptions {
+  /// - Throws: ``UserError`` for a word that is no number of colours.
+  init(_ preferences: Preferences) throws {
+    self.init(
+      colorDepth: try ColorDepth(named: preferences.color.value),
+      glyphs: preferences.ascii.value.map { $0 ? .ascii : .unicode },
+      isDark: ["dark": true, "light": false][preferences.background.value],
+      bytesPerSecond: preferences.bytesPerSecond.value, usesMouse: preferences.mouse.value)
+  }
+}
+
 extension ColorDepth {
   /// nil for `auto`: find out.
   public init?(named name: String) throws {

@@ -22,6 +22,7 @@ struct Halftone: ParsableCommand {
     subcommands: [
       ListCommand.self, DescribeCommand.self, RunsCommand.self, DataCommand.self, ConfigCommand.self,
       SnapshotCommand.self, ReplayCommand.self,
+      GalleryCommand.self,
     ])
 
   @OptionGroup var workbench: WorkbenchOptions

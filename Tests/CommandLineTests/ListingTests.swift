@@ -39,6 +39,27 @@ struct ListingTests {
     #expect(home.names().isEmpty)
   }
 
+  @Test("the gallery prints a widget in the size and the characters that are asked for, and leaves no store")
+  func gallery() throws {
+    let home = try TemporaryFolder()
+    let listed = try Program.run(["gallery"], home: home.path)
+    #expect(listed.code == 0 && listed.lines.contains { $0.hasPrefix("line-chart ") })
+    let arguments = ["gallery", "--widget", "line-chart-log", "--size", "40x9", "--color", "mono", "--ascii"]
+    let chart = try Program.run(arguments, home: home.path)
+    #expect(chart.code == 0 && chart.lines.count == 9 && chart.output.utf8.allSatisfy { $0 < 0x7f })
+    #expect(chart.output.contains("step"))
+    let colored = try Program.run(["gallery", "--widget", "tabs", "--color", "256"], home: home.path)
+    #expect(colored.output.contains("\u{1b}[") && colored.output.contains("38;5;"))
+    for (wrong, word) in [
+      (["--widget", "line-chrat"], "line-chart"), (["--size", "9"], "--widget"),
+      (["--widget", "tabs", "--size", "0x9"], "80x24"),
+    ] {
+      let outcome = try Program.run(["gallery"] + wrong, home: home.path)
+      #expect(outcome.code == 2 && outcome.errors.contains(word), "\(outcome.errors)")
+    }
+    #expect(home.names().isEmpty)
+  }
+
   @Test("runs list, show, export and remove")
   func runs() throws {
     let trained = try Trained.get()

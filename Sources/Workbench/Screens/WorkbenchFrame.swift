@@ -53,17 +53,16 @@ enum WorkbenchFrame {
   ) {
     var place = body
     for toast in state.toasts.reversed() where place.rows > 6 {
-      let role: Role =
+      let severity: Severity =
         switch toast.kind {
-        case .information: .accent
-        case .success: .good
+        case .information: .information
+        case .success: .success
         case .warning: .warning
-        case .failure: .bad
+        case .failure: .failure
         }
-      let widget = TerminalUI.Toast(toast.text, role: role)
+      let widget = TerminalUI.Toast(toast.text, severity: severity)
       surface.draw(widget, in: place, theme: theme)
-      let rows = min(4, Paragraph(toast.text).height(width: min(60, place.columns - 6)))
-      place = place.splitBottom(rows + 1).rest
+      place = place.splitBottom(widget.height(in: place) + 1).rest
     }
   }
 }

@@ -1,4 +1,4 @@
-/// The tinted ground of bands, its edges to an eighth of a row.
+/// The tinted ground of bands, its edges to an eighth of a row; where there are no tints, a texture.
 struct BandField {
   struct Part {
     let character: Character
@@ -10,9 +10,12 @@ struct BandField {
   private let rows: Int
   private let columns: Int
   private let ground: Color
+  /// What stands for a band that has no colour of its own.
+  private let texture: (character: Character, ink: Color)?
   private var parts: [Part?]
 
-  init(rows: Int, columns: Int, ground: Color) {
+  init(rows: Int, columns: Int, ground: Color, texture: (character: Character, ink: Color)? = nil) {
+    self.texture = texture
     self.rows = rows
     self.columns = columns
     self.ground = ground
@@ -36,6 +39,12 @@ struct BandField {
   }
 
   private func part(from top: Double, to bottom: Double, tint: Color, below: Color) -> Part? {
+    if let texture {
+      guard bottom - top >= 0.25 else { return nil }
+      return Part(
+        character: texture.character, style: Style(foreground: texture.ink, background: ground),
+        nearest: ground)
+    }
     let nearest = bottom - top >= 0.5 ? tint : below
     // Lower blocks draw the upper edge of the band, and with colours exchanged its lower edge.
     if bottom > 0.99 {

@@ -4,9 +4,9 @@ struct ChartFrame {
   let y: AxisScaling
   /// The cells between the axes.
   let plot: Rectangle
-  private let whole: Rectangle
+  let whole: Rectangle
   private let yTicks: [(value: Double, label: String)]
-  private let hasX: Bool
+  let hasX: Bool
   private let hasY: Bool
 
   init(in rectangle: Rectangle, x: AxisScaling, y: AxisScaling) {
@@ -45,6 +45,8 @@ struct ChartFrame {
         TextLine(tick.label, .muted), row: row, column: whole.column, width: plot.column - 2 - whole.column,
         theme: theme, alignment: .right, in: whole)
       surface.write("┤", row: row, column: plot.column - 1, style: edge, in: whole)
+      // In ASCII a line of dots would pass for a curve.
+      if surface.isASCII { continue }
       surface.write(
         String(repeating: "┈", count: plot.columns), row: row, column: plot.column,
         style: Style(

@@ -1,30 +1,42 @@
-/// Curves in braille dots, with axes, a legend that reads out values, and bands.
+/// Curves with axes, a legend that reads out values, and bands.
 ///
 /// Where several points fall into one column of dots the column shows all from their least to their greatest, so no
 /// spike is hidden. Points that are not finite break the curve and are marked on the x axis.
 public struct LineChart: Widget {
+  /// What curves are drawn with.
+  public enum Drawing: Sendable, Equatable {
+    /// Braille, or marks where there is nothing but ASCII.
+    case automatic
+    /// Quadrants, for fonts whose braille is poor.
+    case blocks
+  }
+
   public var series: [Series]
   public var xAxis: Axis
   public var yAxis: Axis
   /// The x that the legend reads out; the newest values when nil.
   public var cursor: Double?
   public var showsLegend: Bool
+  public var drawing: Drawing
+  public var marks: ChartMarks
 
   public init(
     _ series: [Series], xAxis: Axis = Axis(), yAxis: Axis = Axis(), cursor: Double? = nil,
-    showsLegend: Bool = true
+    showsLegend: Bool = true, drawing: Drawing = .automatic, marks: ChartMarks = .automatic
   ) {
     self.series = series
     self.xAxis = xAxis
     self.yAxis = yAxis
     self.cursor = cursor
     self.showsLegend = showsLegend
+    self.drawing = drawing
+    self.marks = marks
   }
 
   /// The x values covered, nil without data; the cursor moves within it.
   public var extent: ClosedRange<Double>? {
     if let range = xAxis.range { return range }
-    var bounds = Bounds()
+    var bounds = Bounds(positiveOnly: xAxis.scale == .logarithmic)
     for curve in series { for value in curve.x { bounds.include(value) } }
     return bounds.values.map { $0.low...$0.high }
   }
@@ -39,17 +51,23 @@ public struct LineChart: Widget {
         width: rectangle.columns, theme: theme, alignment: .center, in: rectangle)
       return
     }
-    var plot = rectangle
-    if showsLegend, rectangle.rows >= 5 {
-      let (top, rest) = plot.splitTop(1)
-      drawLegend(in: top, on: &surface, theme: theme)
-      plot = rest
+    let smoothed = series.map { $0.isSmoothed ? Smoothing.average($0.y, weight: $0.smoothing) : $0.y }
+    let (frame, top) = layout(in: rectangle)
+    if !top.isEmpty {
+      let isMarked = marks.areShown(on: surface, theme: theme, count: series.count)
+      legend(smoothed, isMarked: isMarked, isASCII: surface.isASCII).draw(in: top, on: &surface, theme: theme)
     }
-    let scales = scalings()
-    let frame = ChartFrame(in: plot, x: scales.x, y: scales.y)
     frame.draw(on: &surface, theme: theme)
-    surface.mark(.chart(HitChart(scales.x, columns: frame.plot.columns)), in: frame.plot)
-    drawCurves(frame, on: &surface, theme: theme)
+    surface.mark(.chart(HitChart(frame.x, columns: frame.plot.columns)), in: frame.plot)
+    CurveDrawing(chart: self, frame: frame, smoothed: smoothed).draw(on: &surface, theme: theme)
+  }
+
+  private func layout(in rectangle: Rectangle) -> (frame: ChartFrame, legend: Rectangle) {
+    let hasLegend = showsLegend && rectangle.rows >= 5
+    let lines = hasLegend ? legendLines(width: rectangle.columns, limit: max(1, rectangle.rows / 6)) : 0
+    let (top, plot) = rectangle.splitTop(lines)
+    let scales = scalings()
+    return (ChartFrame(in: plot, x: scales.x, y: scales.y), top)
   }
 
   private func scalings() -> (x: AxisScaling, y: AxisScaling) {
@@ -67,63 +85,68 @@ public struct LineChart: Widget {
     return (x, AxisScaling(axis: yAxis, values: bounds.values, margin: 0.05))
   }
 
-  private func drawCurves(_ frame: ChartFrame, on surface: inout Surface, theme: Theme) {
-    var canvas = BrailleCanvas(rows: frame.plot.rows, columns: frame.plot.columns)
-    let tracer = CurveTracer(x: frame.x, y: frame.y, dotRows: canvas.dotRows, dotColumns: canvas.dotColumns)
-    var bands = BandField(rows: canvas.rows, columns: canvas.columns, ground: theme[.background])
-    var broken: Set<Int> = []
-    for curve in series where curve.hasBand {
-      let tint = theme[.background].mixed(with: theme.seriesColor(curve.color), theme.isDark ? 0.26 : 0.2)
-      bands.add(tracer.band(curve), tint: tint)
-    }
-    for curve in series {
-      broken.formUnion(tracer.trace(curve, on: &canvas, color: theme.seriesColor(curve.color)))
-    }
-    let cursorColumn = cursor.flatMap(frame.x.share).flatMap { share in
-      (0...1).contains(share) ? Int((share * Double(canvas.dotColumns - 1)).rounded()) / 2 : nil
-    }
-    for row in 0..<canvas.rows {
-      for column in 0..<canvas.columns {
-        let band = bands.cell(row: row, column: column)
-        let place = (row: frame.plot.row + row, column: frame.plot.column + column)
-        if let (character, color) = canvas.cell(row: row, column: column) {
-          let ground = column == cursorColumn ? theme[.selection] : band?.nearest ?? theme[.background]
-          surface.write(
-            String(character), row: place.row, column: place.column,
-            style: Style(foreground: color, background: ground),
-            in: frame.plot)
-        } else if column == cursorColumn {
-          let style = Style(foreground: theme[.muted], background: band?.nearest ?? theme[.background])
-          surface.write("│", row: place.row, column: place.column, style: style, in: frame.plot)
-        } else if let band {
-          surface.write(
-            String(band.character), row: place.row, column: place.column, style: band.style, in: frame.plot)
-        }
-      }
-    }
-    for column in broken.sorted() where canvas.rows > 0 {
-      surface.write(
-        "✕", row: frame.plot.bottom - 1, column: frame.plot.column + column, style: theme.style(.bad, .bold),
-        in: frame.plot)
-    }
+  // MARK: Legend
+
+  /// How many lines the legend takes. The figures' widths change with every value, so each counts as a wide one.
+  private func legendLines(width: Int, limit: Int) -> Int {
+    let parts = series.map { displayWidth($0.name) + ($0.isSmoothed ? 20 : 11) }
+    return min(limit, ChartLegend.lines(widths: parts, width: width))
   }
 
-  private func drawLegend(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
-    var column = rectangle.column
+  private func legend(_ smoothed: [[Double]], isMarked: Bool, isASCII: Bool) -> ChartLegend {
     var parts: [TextLine] = []
-    if !yAxis.title.isEmpty { parts.append(TextLine(yAxis.title, .muted)) }
-    for curve in series {
-      var part = TextLine("━ ", .series(curve.color)) + TextLine(curve.name, .text)
+    for (place, curve) in series.enumerated() {
+      let sign = isMarked ? String(SeriesMarks.scalar(place, isASCII: isASCII)) : "━"
+      var part = TextLine(sign + " ", .series(curve.color)) + TextLine(curve.name, .text)
       let index = cursor.map { curve.nearest(to: $0) } ?? (curve.count > 0 ? curve.count - 1 : nil)
-      if let index { part += TextLine(" " + yAxis.figure(curve.y[index]), .title, .bold) }
+      if let index {
+        part += TextLine(" " + yAxis.figure(smoothed[place][index]), .title, .bold)
+        if curve.isSmoothed { part += TextLine(" (\(yAxis.figure(curve.y[index])))", .muted) }
+      }
       parts.append(part)
     }
-    if let cursor { parts.append(TextLine("at \(xAxis.title) \(Figures.trimmed(cursor))", .accent)) }
-    for part in parts {
-      guard column + part.width <= rectangle.right else { break }
-      column =
-        surface.write(
-          part, row: rectangle.row, column: column, width: part.width, theme: theme, in: rectangle) + 3
+    let place = cursor.map { TextLine("at \(xAxis.title) \(Figures.trimmed($0))", .accent) }
+    return ChartLegend(title: TextLine(yAxis.title, .muted), parts: parts, cursor: place)
+  }
+}
+
+/// The names of curves with their values, over as many lines as there are. Where not all fits the place of the cursor
+/// goes first, then the title, then the last of the parts, each of them whole.
+struct ChartLegend {
+  var title: TextLine = ""
+  var parts: [TextLine]
+  /// Where the values were read; it keeps its place.
+  var cursor: TextLine?
+
+  /// The lines that parts of those widths take.
+  static func lines(widths: [Int], width: Int) -> Int {
+    var lines = 1, used = 0
+    for part in widths {
+      if used > 0, used + part > width {
+        lines += 1
+        used = 0
+      }
+      used += part + 3
+    }
+    return lines
+  }
+
+  func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
+    let titles = title.width > 0 ? [title] : []
+    let places = cursor.map { [$0] } ?? []
+    let choices = [titles + parts + places, parts + places, titles + parts, parts]
+    let shown =
+      choices.first { Self.lines(widths: $0.map(\.width), width: rectangle.columns) <= rectangle.rows }
+      ?? parts
+    var place = Position(row: rectangle.row, column: rectangle.column)
+    for part in shown {
+      if place.column + part.width > rectangle.right, place.column > rectangle.column {
+        place = Position(row: place.row + 1, column: rectangle.column)
+      }
+      guard place.row < rectangle.bottom, place.column + part.width <= rectangle.right else { return }
+      surface.write(
+        part, row: place.row, column: place.column, width: part.width, theme: theme, in: rectangle)
+      place.column += part.width + 3
     }
   }
 }

@@ -10,10 +10,15 @@ public struct Series: Sendable, Equatable {
   public var high: [Double]
   /// Which series colour of the theme.
   public var color: Int
+  /// The weight of the moving average that is drawn, 0…1 (see `Smoothing`); the values themselves stay as a faint
+  /// curve behind it.
+  public var smoothing: Double
 
   public init(
-    _ name: String, x: [Double], y: [Double], low: [Double] = [], high: [Double] = [], color: Int = 0
+    _ name: String, x: [Double], y: [Double], low: [Double] = [], high: [Double] = [], color: Int = 0,
+    smoothing: Double = 0
   ) {
+    self.smoothing = smoothing
     self.name = name
     self.x = x
     self.y = y
@@ -23,6 +28,7 @@ public struct Series: Sendable, Equatable {
   }
 
   var count: Int { min(x.count, y.count) }
+  var isSmoothed: Bool { smoothing > 0 && count > 1 }
   var hasBand: Bool { low.count >= count && high.count >= count && count > 0 }
 
   /// The index of the point whose x is nearest.
@@ -42,7 +48,8 @@ public struct Series: Sendable, Equatable {
 /// One axis of a chart.
 public struct Axis: Sendable, Equatable {
   public enum Scale: Sendable { case linear, logarithmic }
-  public enum Format: Sendable { case number, percent }
+  /// `count` is for whole numbers.
+  public enum Format: Sendable { case number, percent, count }
 
   public var title: String
   public var scale: Scale
@@ -61,7 +68,11 @@ public struct Axis: Sendable, Equatable {
 
   /// A single value, for the read-out.
   public func figure(_ value: Double) -> String {
-    format == .percent ? Figures.percent(value, decimals: 2) : Figures.short(value)
+    switch format {
+    case .number: Figures.short(value)
+    case .percent: Figures.percent(value, decimals: 2)
+    case .count: Figures.count(value)
+    }
   }
 }
 
@@ -106,13 +117,28 @@ struct AxisScaling {
     return (value - range.lowerBound) / (range.upperBound - range.lowerBound)
   }
 
+  /// The value at a share, which is cut to 0…1.
+  func value(_ share: Double) -> Double {
+    let part = min(1, max(0, share))
+    if axis.scale == .logarithmic {
+      let low = log10(range.lowerBound)
+      return pow(10, low + (log10(range.upperBound) - low) * part)
+    }
+    return range.lowerBound + (range.upperBound - range.lowerBound) * part
+  }
+
   func ticks(count: Int) -> [(value: Double, label: String)] {
     let factor = axis.format == .percent ? 100.0 : 1
     let sign = axis.format == .percent ? "%" : ""
     if axis.scale == .logarithmic {
-      return Ticks.logarithmic(range, count: count).map { ($0, Figures.trimmed($0 * factor) + sign) }
+      return Ticks.logarithmic(range, count: count).map {
+        ($0, (axis.format == .count ? Figures.count($0) : Figures.trimmed($0 * factor)) + sign)
+      }
     }
     let (values, step) = Ticks.linear(range, count: count)
+    if axis.format == .count {
+      return values.filter { $0 == $0.rounded() }.map { ($0, Figures.count($0)) }
+    }
     let decimals = Ticks.decimals(step: step * factor)
     let isWide = max(abs(range.lowerBound), abs(range.upperBound)) * factor >= 1e6
     return values.map { value in

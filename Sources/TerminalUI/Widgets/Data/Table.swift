@@ -1,34 +1,3 @@
-public struct TableColumn: Sendable, Equatable {
-  public enum Width: Sendable, Equatable {
-    case fixed(Int)
-    /// At least `minimum`; what is left over goes to such columns evenly.
-    case flexible(minimum: Int)
-  }
-
-  public var title: String
-  public var width: Width
-  public var alignment: Alignment
-  /// Where not all columns fit those of the greatest rank go first.
-  public var rank: Int
-
-  public init(_ title: String, width: Width, alignment: Alignment = .left, rank: Int = 0) {
-    self.title = title
-    self.width = width
-    self.alignment = alignment
-    self.rank = rank
-  }
-}
-
-public enum TableCell: Sendable, Equatable, ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
-  case text(TextLine)
-  case sparkline([Double], Role)
-  /// A share 0…1.
-  case bar(Double, Role)
-
-  public init(stringLiteral value: String) { self = .text(TextLine(value)) }
-  public init(_ text: String, _ role: Role = .text) { self = .text(TextLine(text, role)) }
-}
-
 /// Rows and columns with a chosen row. Only the visible rows are asked for, so a hundred thousand cost what twenty do.
 public struct Table: Widget {
   public var columns: [TableColumn]
@@ -41,6 +10,13 @@ public struct Table: Widget {
   public var sorting: (column: Int, isAscending: Bool)?
   /// What is said when there are no rows.
   public var emptyText: String
+  /// Columns that are put away.
+  public var hidden: Set<Int> = []
+  /// The column that the cursor is on.
+  public var cursorColumn: Int?
+  /// The line beneath the rows: what is typed as filter, and how many rows pass it.
+  public var filterLine: TableFilterLine?
+  private var words: [String] = []
 
   public init(
     _ columns: [TableColumn], rowCount: Int, state: ScrollState = ScrollState(), isFocused: Bool = true,
@@ -69,17 +45,39 @@ public struct Table: Widget {
       emptyText: emptyText, row: { rows[$0] })
   }
 
-  /// The rows visible in a rectangle of that height; for `ScrollState.settle`.
-  public func visibleRows(height: Int) -> Int { max(0, height - (showsHeader && height > 1 ? 1 : 0)) }
+  /// The rows of a source in the order that the state keeps; settle the state first.
+  public init(
+    _ columns: [TableColumn], source: some TableSource, state: TableState, isFocused: Bool = true,
+    emptyText: String = "nothing here"
+  ) {
+    let order = state.order
+    self.init(
+      columns, rowCount: order.count, state: state.list, isFocused: isFocused,
+      sorting: state.sorting.map { ($0.column, $0.isAscending) },
+      emptyText: state.filter.isEmpty ? emptyText : "no row passes the filter"
+    ) { place in order[place] < source.rowCount ? source.cells(order[place]) : [] }
+    hidden = state.hidden
+    cursorColumn = state.column
+    words = state.words
+    if state.isTyping || !state.filter.isEmpty {
+      filterLine = TableFilterLine(
+        field: state.filter, isTyping: state.isTyping, found: order.count, total: source.rowCount)
+    }
+  }
+
+  /// The rows visible in a rectangle of that height; for `settle`.
+  public func visibleRows(height: Int) -> Int {
+    let header = showsHeader && height > 1 ? 1 : 0
+    return max(0, height - header - (filterLine != nil && height > 2 ? 1 : 0))
+  }
 
   public func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     surface.fill(rectangle, style: theme.plain)
     guard !rectangle.isEmpty else { return }
-    let visible = visibleRows(height: rectangle.rows)
-    let hasScrollBar = rowCount > visible && rectangle.columns > 12
-    let widths = layout(width: rectangle.columns - (hasScrollBar ? 2 : 0))
-    let body = rectangle.splitTop(rectangle.rows - visible).rest
-    if visible < rectangle.rows { drawHeader(widths, in: rectangle, on: &surface, theme: theme) }
+    let (header, body, foot) = areas(in: rectangle)
+    let layout = layout(in: rectangle)
+    drawHeader(layout, in: header, on: &surface, theme: theme)
+    if !foot.isEmpty, let filterLine { filterLine.draw(in: foot, on: &surface, theme: theme) }
     guard rowCount > 0 else {
       surface.write(
         TextLine(emptyText, .muted), row: body.row, column: body.column + 1, width: body.columns - 1,
@@ -87,122 +85,110 @@ public struct Table: Widget {
         in: body)
       return
     }
-    let window = state.window(visible: visible, count: rowCount)
+    let window = state.window(visible: body.rows, count: rowCount)
+    let drawing = TableRowDrawing(
+      columns: columns, places: layout.places, words: words, isFocused: isFocused)
     for (line, index) in window.enumerated() {
       let area = Rectangle(
-        row: body.row + line, column: body.column, rows: 1, columns: body.columns - (hasScrollBar ? 2 : 0))
+        row: body.row + line, column: body.column, rows: 1,
+        columns: body.columns - (hasScrollBar(rectangle) ? 2 : 0))
       surface.mark(.row(index), in: area)
-      drawRow(index, widths, in: area, on: &surface, theme: theme)
+      drawing.draw(row(index), isChosen: index == state.selected, in: area, on: &surface, theme: theme)
     }
-    if hasScrollBar {
+    if hasScrollBar(rectangle) {
       let strip = Rectangle(row: body.row, column: body.right - 1, rows: body.rows, columns: 1)
       ScrollBar(window: window, count: rowCount).draw(in: strip, on: &surface, theme: theme)
     }
   }
 
-  private func drawHeader(_ widths: [Int], in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
-    var column = rectangle.column + 1
-    for (index, width) in widths.enumerated() where width > 0 {
+  private func areas(in rectangle: Rectangle) -> (header: Rectangle, body: Rectangle, foot: Rectangle) {
+    let (header, rest) = rectangle.splitTop(showsHeader && rectangle.rows > 1 ? 1 : 0)
+    let (body, foot) = rest.splitBottom(rest.rows - visibleRows(height: rectangle.rows))
+    return (header, body, foot)
+  }
+
+  private func hasScrollBar(_ rectangle: Rectangle) -> Bool {
+    rowCount > visibleRows(height: rectangle.rows) && rectangle.columns > 12
+  }
+
+  private func layout(in rectangle: Rectangle) -> TableLayout {
+    TableLayout(
+      columns, hidden: hidden, kept: cursorColumn,
+      width: rectangle.columns - (hasScrollBar(rectangle) ? 2 : 0))
+  }
+
+  private func drawHeader(
+    _ layout: TableLayout, in rectangle: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    guard !rectangle.isEmpty else { return }
+    for (index, start, width) in layout.places {
       surface.mark(
         .column(index),
-        in: Rectangle(row: rectangle.row, column: column, rows: 1, columns: width).intersection(rectangle))
-      var title = TextLine(columns[index].title, .muted)
+        in: Rectangle(row: rectangle.row, column: rectangle.column + start, rows: 1, columns: width)
+          .intersection(rectangle))
+      let isHere = isFocused && index == cursorColumn
+      let attributes: Attributes = isHere ? [.bold, .underline] : []
+      var title = TextLine(columns[index].title, isHere ? .title : .muted, attributes)
       if let sorting, sorting.column == index {
+        // The mark stays where the title does not fit.
+        title = TextFitting.cut(title, to: max(0, width - 2))
         title += TextLine(sorting.isAscending ? " ▲" : " ▼", .accent)
       }
       surface.write(
-        title, row: rectangle.row, column: column, width: width, theme: theme,
-        alignment: columns[index].alignment,
-        in: rectangle)
-      column += width + 2
+        title, row: rectangle.row, column: rectangle.column + start, width: width, theme: theme,
+        alignment: columns[index].alignment, in: rectangle)
     }
-  }
-
-  private func drawRow(
-    _ index: Int, _ widths: [Int], in area: Rectangle, on surface: inout Surface, theme: Theme
-  ) {
-    let isChosen = index == state.selected
-    let style = isChosen ? theme.selected(isFocused) : theme.plain
-    if isChosen {
-      surface.fill(area, style: style)
-      if isFocused {
-        surface.write(
-          "▎", row: area.row, column: area.column, style: theme.style(.accent).on(style.background), in: area)
-      }
-    }
-    let cells = row(index)
-    var column = area.column + 1
-    for (place, width) in widths.enumerated() where width > 0 {
-      defer { column += width + 2 }
-      guard cells.indices.contains(place) else { continue }
-      let cell = Rectangle(row: area.row, column: column, rows: 1, columns: width).intersection(area)
-      switch cells[place] {
-      case .text(let line):
-        surface.write(
-          line, row: area.row, column: column, width: width, theme: theme,
-          alignment: columns[place].alignment,
-          ground: style.background, in: cell)
-      case .sparkline(let values, let role):
-        Sparkline(values, role: role).draw(in: cell, on: &surface, theme: theme, ground: style.background)
-      case .bar(let share, let role):
-        surface.write(
-          String(repeating: "━", count: width), row: area.row, column: column,
-          style: theme.style(.faint).on(style.background), in: cell)
-        surface.write(
-          String(
-            repeating: "━", count: Int((min(1, max(0, share.isFinite ? share : 0)) * Double(width)).rounded())
-          ),
-          row: area.row, column: column, style: theme.style(role).on(style.background), in: cell)
-      }
-    }
-  }
-
-  /// The width of each column; 0 for one that is left out.
-  private func layout(width: Int) -> [Int] {
-    var widths = columns.map { column in
-      switch column.width {
-      case .fixed(let width): width
-      case .flexible(let minimum): max(1, minimum)
-      }
-    }
-    func total() -> Int { widths.filter { $0 > 0 }.reduce(1) { $0 + $1 + 2 } - 2 }
-    let dispensable = columns.indices.filter { columns[$0].rank > 0 }.sorted {
-      (columns[$0].rank, $0) > (columns[$1].rank, $1)
-    }
-    for index in dispensable where total() > width { widths[index] = 0 }
-    // Then the last of the others, for half a column says nothing.
-    for index in columns.indices.dropFirst().reversed() where total() > width { widths[index] = 0 }
-    let flexible = columns.indices.filter { index in
-      if case .flexible = columns[index].width { widths[index] > 0 } else { false }
-    }
-    var free = width - total()
-    for (place, index) in flexible.enumerated() where free > 0 {
-      let share = free / (flexible.count - place)
-      widths[index] += share
-      free -= share
-    }
-    return widths
   }
 }
 
-/// Where in a long list the window is.
-struct ScrollBar {
-  let window: Range<Int>
-  let count: Int
+/// `/typed   12 of 100 000`
+public struct TableFilterLine: Sendable, Equatable {
+  var field: TextFieldState
+  var isTyping: Bool
+  var found: Int
+  var total: Int
 
-  func draw(in strip: Rectangle, on surface: inout Surface, theme: Theme) {
-    guard count > 0, !strip.isEmpty else { return }
-    surface.mark(.scrollBar(count: count), in: strip)
-    let thumb = max(1, strip.rows * window.count / count)
-    let travel = strip.rows - thumb
-    let room = max(1, count - window.count)
-    let start = (window.lowerBound * travel + room / 2) / room
-    for row in 0..<strip.rows {
-      let isThumb = row >= start && row < start + thumb
+  func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
+    let count = TextLine(" \(found) of \(total)", found == 0 ? .warning : .muted)
+    let (line, right) = rectangle.splitRight(rectangle.columns > count.width + 10 ? count.width : 0)
+    TextField(field, prompt: TextLine(" /", .key, .bold), isFocused: isTyping).draw(
+      in: line, on: &surface, theme: theme)
+    surface.write(count, row: right.row, column: right.column, width: right.columns, theme: theme, in: right)
+  }
+}
+
+/// Draws one row of a table.
+struct TableRowDrawing {
+  let columns: [TableColumn]
+  let places: [(column: Int, start: Int, width: Int)]
+  /// Words to be marked.
+  let words: [String]
+  let isFocused: Bool
+
+  func draw(
+    _ cells: [TableCell], isChosen: Bool, in area: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    let style = isChosen ? theme.selected(isFocused) : theme.plain
+    if isChosen {
+      surface.fill(area, style: style)
       surface.write(
-        isThumb ? "┃" : "│", row: strip.row + row, column: strip.column,
-        style: theme.style(isThumb ? .muted : .faint),
-        in: strip)
+        isFocused ? "▎" : " ", row: area.row, column: area.column,
+        style: theme.style(.accent).on(style.background), in: area)
+    }
+    for (column, start, width) in places where cells.indices.contains(column) {
+      let cell = Rectangle(row: area.row, column: area.column + start, rows: 1, columns: width)
+        .intersection(area)
+      switch cells[column] {
+      case .text(let line):
+        surface.write(
+          TextSearch.marked(line, words), row: cell.row, column: cell.column, width: width, theme: theme,
+          alignment: columns[column].alignment, ground: style.background, in: cell)
+      case .sparkline(let values, let role):
+        Sparkline(values, role: role).draw(in: cell, on: &surface, theme: theme, ground: style.background)
+      case .bar(let share, let role):
+        ProgressTrack(share: share, role: role).draw(
+          in: cell, on: &surface, theme: theme, ground: style.background)
+      }
     }
   }
 }

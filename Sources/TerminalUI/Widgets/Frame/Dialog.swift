@@ -19,63 +19,60 @@ public struct Dialog: Widget {
   }
 
   public func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
-    let buttonsWidth = buttons.reduce(0) { $0 + displayWidth($1) + 6 }
-    let natural = max(lines.map(\.width).max() ?? 0, buttonsWidth, displayWidth(title) + 4)
-    let width = min(max(32, natural + 4), 72)
+    let layout = layout(in: rectangle)
+    let sign = role == .bad ? "✕ " : role == .warning ? "▲ " : role == .good ? "✓ " : ""
+    Overlay.frame(layout.box, title: sign + title, role: role, on: &surface, theme: theme)
+    let body = layout.body
     let text = Paragraph(lines)
-    let textWidth = Overlay.box(in: rectangle, columns: width, rows: 1).columns - 4
-    let box = Overlay.box(in: rectangle, columns: width, rows: text.height(width: textWidth) + 5)
-    Overlay.frame(box, title: title, role: role, on: &surface, theme: theme)
-    let inside = Panel.content(of: box)
-    guard inside.rows > 1 else { return }
-    let (body, row) = inside.splitBottom(1)
     text.draw(
-      in: body.inset(rows: body.rows > 2 ? 1 : 0, columns: 0), on: &surface, theme: theme,
+      in: body.inset(rows: body.rows > text.height(width: body.columns) + 1 ? 1 : 0, columns: 0),
+      on: &surface, theme: theme,
       ground: theme[.raised])
-    var column = inside.right - buttonsWidth + 2
-    for (index, button) in buttons.enumerated() {
+    for (index, place) in layout.buttons.enumerated() {
       let isChosen = index == selected
       let style =
         isChosen
         ? Style(foreground: theme[.accent].readableInk, background: theme[.accent], attributes: .bold)
         : Style(foreground: theme[.text], background: theme[.selection])
-      surface.write("  \(button)  ", row: row.row, column: column, style: style, in: row)
-      let place = Rectangle(row: row.row, column: column, rows: 1, columns: displayWidth(button) + 4)
-      surface.mark(.button(index), in: place.intersection(row))
-      column += displayWidth(button) + 6
+      surface.fill(place, style: style)
+      surface.mark(.button(index), in: place)
+      let label = TextFitting.cut(buttons[index], to: max(0, place.columns - 4))
+      // The brackets tell the chosen one where colours do not.
+      surface.write(
+        isChosen ? "[ \(label) ]" : "  \(label)  ", row: place.row, column: place.column, style: style,
+        in: place)
     }
   }
-}
 
-/// A passing message in the lower right corner.
-public struct Toast: Widget {
-  public var text: String
-  public var role: Role
-
-  public init(_ text: String, role: Role = .accent) {
-    self.text = text
-    self.role = role
+  private struct Layout {
+    var box: Rectangle
+    var body: Rectangle
+    var buttons: [Rectangle]
   }
 
-  public func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
-    let room = min(60, rectangle.columns - 6)
-    guard room > 0 else { return }
-    let lines = TextFitting.wrap(TextLine(text), to: room, atMost: 4)
-    let width = (lines.map(\.width).max() ?? 0) + 4
-    let box = Rectangle(
-      row: rectangle.bottom - min(rectangle.rows, lines.count + 1), column: rectangle.right - width - 1,
-      rows: min(lines.count, rectangle.rows), columns: width
-    ).intersection(rectangle)
-    surface.fill(box, style: theme.plain.on(theme[.raised]))
-    for (index, line) in lines.prefix(box.rows).enumerated() {
-      surface.write(
-        "▌", row: box.row + index, column: box.column,
-        style: Style(foreground: theme[role], background: theme[.raised]),
-        in: box)
-      surface.write(
-        line, row: box.row + index, column: box.column + 2, width: box.columns - 2, theme: theme,
-        ground: theme[.raised],
-        in: box)
+  private func layout(in rectangle: Rectangle) -> Layout {
+    let widths = buttons.map { displayWidth($0) + 4 }
+    let across = widths.reduce(0) { $0 + $1 + 2 } - 2
+    let natural = max(lines.map(\.width).max() ?? 0, across, displayWidth(title) + 6)
+    let width = min(max(32, natural + 4), 72)
+    let inner = Panel.content(of: Overlay.box(in: rectangle, columns: width, rows: 3)).columns
+    // Buttons that do not fit side by side stand above each other.
+    let isStacked = across > inner
+    let rows = buttons.isEmpty ? 0 : isStacked ? buttons.count : 1
+    let height = Paragraph(lines).height(width: inner) + 4 + rows
+    let box = Overlay.box(in: rectangle, columns: width, rows: height)
+    let inside = Panel.content(of: box)
+    let (body, foot) = inside.splitBottom(min(rows, inside.rows))
+    var places: [Rectangle] = []
+    var place = Position(row: foot.row, column: foot.right - across)
+    for (index, width) in widths.enumerated() {
+      let rectangle =
+        isStacked
+        ? Rectangle(row: foot.row + index, column: foot.column, rows: 1, columns: foot.columns)
+        : Rectangle(row: place.row, column: place.column, rows: 1, columns: width)
+      places.append(rectangle.intersection(foot))
+      place.column += width + 2
     }
+    return Layout(box: box, body: body, buttons: places)
   }
 }

@@ -15,11 +15,27 @@ public struct HelpOverlay: Widget {
   public var title: String
   /// Rows scrolled off the top.
   public var scroll: Int
+  /// What is searched: only keys whose name or meaning has it are shown.
+  public var search: TextFieldState?
 
-  public init(_ groups: [HelpGroup], title: String = "Keys", scroll: Int = 0) {
+  public init(
+    _ groups: [HelpGroup], title: String = "Keys", scroll: Int = 0, search: TextFieldState? = nil
+  ) {
     self.groups = groups
     self.title = title
     self.scroll = scroll
+    self.search = search
+  }
+
+  /// The groups that the search leaves.
+  private var found: [HelpGroup] {
+    guard let search, !search.isEmpty else { return groups }
+    return groups.compactMap { group in
+      let hints = group.hints.filter {
+        TextSearch.contains($0.label, search.text) || TextSearch.contains($0.keys, search.text)
+      }
+      return hints.isEmpty ? nil : HelpGroup(group.title, hints)
+    }
   }
 
   public func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
@@ -28,12 +44,24 @@ public struct HelpOverlay: Widget {
     let columnWidth = max(keyWidth + 2 + labelWidth, groups.map { displayWidth($0.title) }.max() ?? 0)
     let room = rectangle.columns - 8
     let columns = max(1, min(3, groups.count, (room + 3) / (columnWidth + 3)))
-    let stacks = stack(columns)
-    let height = stacks.map { $0.count }.max() ?? 0
+    let height = stack(found, columns).map(\.count).max() ?? 0
+    // The box keeps the size that all keys need, whatever is searched.
+    let full = stack(groups, columns).map(\.count).max() ?? 0
     let box = Overlay.box(
-      in: rectangle, columns: columns * (columnWidth + 3) - 3 + 4, rows: height + 2)
+      in: rectangle, columns: columns * (columnWidth + 3) - 3 + 4, rows: full + (search == nil ? 2 : 4))
     Overlay.frame(box, title: title, on: &surface, theme: theme)
-    let inside = Panel.content(of: box)
+    let whole = Panel.content(of: box)
+    let (line, inside) = whole.splitTop(search == nil ? 0 : min(whole.rows, 2))
+    if let search, !line.isEmpty {
+      TextField(search, prompt: TextLine("/", .key, .bold), placeholder: "type to search").draw(
+        in: line, on: &surface, theme: theme, style: theme.plain.on(theme[.raised]))
+    }
+    if height == 0 {
+      surface.write(
+        TextLine("no key does that", .muted), row: inside.row, column: inside.column, width: inside.columns,
+        theme: theme, ground: theme[.raised], in: inside)
+    }
+    let stacks = stack(found, columns)
     let first = min(max(0, scroll), max(0, height - inside.rows))
     surface.mark(.lines(from: first), in: inside)
     for (index, stack) in stacks.enumerated() {
@@ -82,7 +110,7 @@ public struct HelpOverlay: Widget {
   }
 
   /// Groups go one after the other to the column that is shortest so far.
-  private func stack(_ columns: Int) -> [[Entry]] {
+  private func stack(_ groups: [HelpGroup], _ columns: Int) -> [[Entry]] {
     var stacks: [[Entry]] = Array(repeating: [], count: columns)
     for group in groups {
       let shortest = stacks.indices.min { stacks[$0].count < stacks[$1].count } ?? 0

@@ -23,15 +23,22 @@ public struct Panel: Widget {
     surface.fill(rectangle, style: theme.plain)
     guard rectangle.rows > 1, rectangle.columns > 1 else { return }
     let edge = theme.style(isFocused ? .focusBorder : .border)
-    let across = String(repeating: "─", count: rectangle.columns - 2)
+    // Without colours the border of the focused panel is heavier.
+    let isHeavy = isFocused && surface.isColorless(theme)
+    let (across, side) = (
+      String(repeating: isHeavy ? "━" : "─", count: rectangle.columns - 2), isHeavy ? "┃" : "│"
+    )
+    let corners = isHeavy ? ("┏", "┓", "┗", "┛") : ("╭", "╮", "╰", "╯")
     surface.write(
-      "╭" + across + "╮", row: rectangle.row, column: rectangle.column, style: edge, in: rectangle)
+      corners.0 + across + corners.1, row: rectangle.row, column: rectangle.column, style: edge, in: rectangle
+    )
     for row in rectangle.row + 1..<rectangle.bottom - 1 {
-      surface.write("│", row: row, column: rectangle.column, style: edge, in: rectangle)
-      surface.write("│", row: row, column: rectangle.right - 1, style: edge, in: rectangle)
+      surface.write(side, row: row, column: rectangle.column, style: edge, in: rectangle)
+      surface.write(side, row: row, column: rectangle.right - 1, style: edge, in: rectangle)
     }
     surface.write(
-      "╰" + across + "╯", row: rectangle.bottom - 1, column: rectangle.column, style: edge, in: rectangle)
+      corners.2 + across + corners.3, row: rectangle.bottom - 1, column: rectangle.column, style: edge,
+      in: rectangle)
     drawTexts(in: rectangle, on: &surface, theme: theme)
   }
 

@@ -13,32 +13,58 @@ public struct Tabs: Widget {
 
   public func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     surface.fill(rectangle.splitTop(1).top, style: theme.plain)
-    guard !rectangle.isEmpty else { return }
-    let full = titles.indices.map { label($0, isShort: false).count + 1 }.reduce(0, +)
-    // Where the names do not fit, only the open screen keeps its own.
-    let isShort = full > rectangle.columns
-    var column = rectangle.column
-    for index in titles.indices {
+    for (index, label, place) in layout(in: rectangle) {
+      surface.mark(.tab(index), in: place)
       let isSelected = index == selected
-      let text = label(index, isShort: isShort && !isSelected)
       let style =
         isSelected
         ? Style(foreground: theme[.selectionText], background: theme[.selection], attributes: .bold)
         : theme.style(.muted)
-      surface.write(text, row: rectangle.row, column: column, style: style, in: rectangle)
+      // Brackets tell the open one where there are neither colours nor reversed grounds to be sure of.
+      let isBare = isSelected && (surface.isColorless(theme) || surface.isASCII)
+      surface.write(
+        isBare ? "[" + label.dropFirst().dropLast() + "]" : label, row: place.row, column: place.column,
+        style: style, in: place)
       if isNumbered, !isSelected {
         surface.write(
-          "\(index + 1)", row: rectangle.row, column: column + 1, style: theme.style(.key), in: rectangle)
+          "\(index + 1)", row: place.row, column: place.column + 1, style: theme.style(.key), in: place)
       }
-      let place = Rectangle(row: rectangle.row, column: column, rows: 1, columns: displayWidth(text))
-      surface.mark(.tab(index), in: place.intersection(rectangle))
-      column += displayWidth(text) + 1
     }
   }
 
+  /// The tabs that are seen. Where all names do not fit only the open screen keeps its own, cut if need be; where
+  /// digits do not fit either, those around the open one stay.
+  private func layout(in rectangle: Rectangle) -> [(index: Int, label: String, place: Rectangle)] {
+    guard !rectangle.isEmpty, !titles.isEmpty else { return [] }
+    func width(_ labels: [String]) -> Int { labels.reduce(0) { $0 + displayWidth($1) + 1 } - 1 }
+    var labels = titles.indices.map { label($0, isShort: false) }
+    if width(labels) > rectangle.columns {
+      labels = titles.indices.map { label($0, isShort: $0 != selected) }
+    }
+    if !isNumbered, width(labels) > rectangle.columns {
+      // Names alone: each gives up the same.
+      let each = max(3, (rectangle.columns - titles.count + 1) / titles.count - 2)
+      labels = titles.map { " " + TextFitting.cut($0, to: each) + " " }
+    }
+    var first = 0
+    let open = min(max(0, selected), titles.count - 1)
+    while first < open, width(Array(labels[first...open])) > rectangle.columns { first += 1 }
+    var column = rectangle.column
+    var places: [(index: Int, label: String, place: Rectangle)] = []
+    for index in first..<labels.count {
+      let room = rectangle.right - column
+      let isWhole = displayWidth(labels[index]) <= room
+      guard isWhole || index == open, room > 0 else { break }
+      let text = isWhole ? labels[index] : TextFitting.cut(labels[index], to: room)
+      let width = displayWidth(text)
+      places.append((index, text, Rectangle(row: rectangle.row, column: column, rows: 1, columns: width)))
+      column += width + 1
+    }
+    return places
+  }
+
   private func label(_ index: Int, isShort: Bool) -> String {
-    let number = isNumbered ? "\(index + 1)" : ""
-    if isShort, isNumbered { return " \(number) " }
-    return isNumbered ? " \(number) \(titles[index]) " : " \(titles[index]) "
+    guard isNumbered else { return " \(titles[index]) " }
+    return isShort ? " \(index + 1) " : " \(index + 1) \(titles[index]) "
   }
 }

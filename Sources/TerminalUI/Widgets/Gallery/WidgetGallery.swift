@@ -1,51 +1,63 @@
-/// One widget with sample data.
+/// One widget in one state.
 public struct GallerySample: Sendable, CustomStringConvertible {
+  /// The widget's name and the state's: `line-chart-log`.
+  public fileprivate(set) var name: String
+  /// Kebab-case; empty for the state that the widget is usually in.
+  public let state: String
+  private let make: @Sendable (Double) -> any Widget
+
+  public init(_ state: String, _ widget: some Widget) { self.init(state) { _ in widget } }
+
+  /// The state that the widget is usually in.
+  public init(_ widget: some Widget) { self.init("", widget) }
+
+  /// - Parameter make: the widget after so many seconds.
+  public init(_ state: String = "", moving make: @escaping @Sendable (Double) -> any Widget) {
+    (name, self.state) = (state, state)
+    self.make = make
+  }
+
+  /// The widget as tests see it: at its first moment.
+  public var widget: any Widget { make(0) }
+  public func widget(at seconds: Double) -> any Widget { make(seconds) }
+
+  public var description: String { name }
+}
+
+/// One widget with sample states.
+public struct GalleryEntry: Sendable, CustomStringConvertible {
   /// Kebab-case.
   public let name: String
-  public let widget: any Widget
+  /// One sentence.
+  public let summary: String
+  /// At which all is seen.
+  public let size: Size
+  public let samples: [GallerySample]
 
-  public init(_ name: String, _ widget: some Widget) {
+  public init(_ name: String, _ summary: String, columns: Int, rows: Int, _ samples: [GallerySample]) {
     self.name = name
-    self.widget = widget
+    self.summary = summary
+    size = Size(rows: rows, columns: columns)
+    self.samples = samples.map { sample in
+      var named = sample
+      named.name = sample.state.isEmpty ? name : "\(name)-\(sample.state)"
+      return named
+    }
   }
 
   public var description: String { name }
 }
 
-/// Every widget, sorted by name. The law tests run over it: whoever adds a widget adds a line.
+/// Every widget, sorted by name. `halftone gallery`, the law tests and the golden frames run over it: whoever adds a
+/// widget adds a line.
 public enum WidgetGallery {
-  public static let samples: [GallerySample] = [
-    GallerySample("bar-chart", SampleData.bars),
-    GallerySample("command-palette", SampleData.palette),
-    GallerySample("dialog", SampleData.dialog),
-    GallerySample("empty-state", SampleData.emptyState),
-    GallerySample("facts", SampleData.facts),
-    GallerySample("footer", SampleData.footer),
-    GallerySample("form", SampleData.form),
-    GallerySample("heatmap", SampleData.heatmap),
-    GallerySample("heatmap-folded", SampleData.foldedHeatmap),
-    GallerySample("heatmap-joint", SampleData.jointHeatmap),
-    GallerySample("heatmap-large", SampleData.largeHeatmap),
-    GallerySample("heatmap-signed", SampleData.signedHeatmap(columns: 8)),
-    GallerySample("heatmap-signed-narrow", SampleData.signedHeatmap(columns: 30)),
-    GallerySample("help", SampleData.help),
-    GallerySample("label-row", SampleData.labelRow),
-    GallerySample("line-chart", SampleData.lineChart),
-    GallerySample("line-chart-log", SampleData.logChart),
-    GallerySample("panel", SampleData.panel),
-    GallerySample("paragraph", SampleData.paragraph),
-    GallerySample("photo", SampleData.photo),
-    GallerySample("picture", SampleData.picture),
-    GallerySample("picture-grid", SampleData.pictureGrid),
-    GallerySample("picture-signed", SampleData.signedPicture),
-    GallerySample("picture-viewer", SampleData.viewer),
-    GallerySample("picture-viewer-fitted", SampleData.fittedViewer),
-    GallerySample("progress", SampleData.progress),
-    GallerySample("sparkline", SampleData.sparkline),
-    GallerySample("table", SampleData.table),
-    GallerySample("table-empty", SampleData.emptyTable),
-    GallerySample("tabs", SampleData.tabs),
-    GallerySample("toast", SampleData.toast),
-    GallerySample("too-small", TooSmall(needed: Size(rows: 18, columns: 60))),
+  public static let entries: [GalleryEntry] = [
+    .barChart, .commandPalette, .dialog, .emptyState, .facts, .footer, .form, .heatmap, .help, .histogram,
+    .labelRow, .lineChart, .log, .panel, .paragraph, .photo, .picture, .pictureGrid, .pictureViewer,
+    .progress, .scatter,
+    .sparkline, .split, .table, .tabs, .textField, .toast, .tooSmall, .tree,
   ]
+
+  /// The states of all widgets, one after the other.
+  public static let samples: [GallerySample] = entries.flatMap(\.samples)
 }

@@ -24,10 +24,8 @@ public struct Form: Widget {
     guard !rectangle.isEmpty else { return }
     let detailRows = rectangle.rows >= 9 ? Self.detailRows : 0
     let (body, detail) = rectangle.splitBottom(detailRows)
-    // The button counts as a line of the list, with a blank line before it.
     let count = state.parameters.count + 2
-    let line = state.isOnButton ? count - 1 : state.focused
-    let window = ScrollState(selected: line).window(visible: body.rows, count: count)
+    let window = window(rows: body.rows)
     for index in window {
       let area = Rectangle(
         row: body.row + index - window.lowerBound, column: body.column, rows: 1, columns: body.columns)
@@ -57,11 +55,17 @@ public struct Form: Widget {
       width: labels, theme: theme, in: area)
 
     let column = area.column + labels + 4
-    let width = min(36, max(4, area.right - column))
+    let beside = beside(parameter, isWrong: isWrong)
+    // The field keeps what it needs; unit and paper stand beside it where there is room.
+    let fields = max(4, min(36, area.right - column - besideWidth))
+    let width = area.right - column - besideWidth >= 14 ? fields : min(36, max(4, area.right - column))
     let box = Rectangle(row: area.row, column: column, rows: 1, columns: width).intersection(area)
     let style = Style(
       foreground: theme[isWrong ? .bad : isHere ? .selectionText : .text],
       background: theme[isHere ? .selection : .raised])
+    if isHere {
+      surface.write("▎", row: area.row, column: area.column + 1, style: theme.style(.accent), in: area)
+    }
     surface.fill(box, style: style)
     let text = state.texts[index]
     if state.choices(index) != nil {
@@ -71,34 +75,34 @@ public struct Form: Widget {
         style: style, in: box)
     } else {
       let turns = isHere && state.offers(index) != nil && box.columns > 8
-      drawText(
-        text, isHere: isHere, in: turns ? box.splitRight(4).rest : box, style: style, on: &surface)
+      let inner = (turns ? box.splitRight(4).rest : box).inset(rows: 0, columns: 1)
+      TextField.write(
+        text, cursor: isHere ? state.cursor : nil, in: inner.intersection(area), style: style, on: &surface)
       if turns { surface.write("‹ ›", row: box.row, column: box.right - 4, style: style, in: box) }
     }
-    if let unit = parameter.unit {
-      surface.write(
-        TextLine(unit, .muted), row: area.row, column: box.right + 1, width: area.right - box.right - 1,
-        theme: theme,
-        in: area)
-    }
+    surface.write(
+      beside, row: area.row, column: box.right + 1, width: area.right - box.right - 1, theme: theme, in: area)
   }
 
-  /// The text with its cursor, scrolled so that the cursor is seen.
-  private func drawText(
-    _ text: String, isHere: Bool, in box: Rectangle, style: Style, on surface: inout Surface
-  ) {
-    let room = box.columns - 2
-    guard room > 0 else { return }
-    let start = isHere ? max(0, state.cursor - room + 1) : 0
-    let shown = String(text.dropFirst(start))
-    surface.write(
-      isHere ? shown : TextFitting.cut(shown, to: room), row: box.row, column: box.column + 1, style: style,
-      in: box.inset(rows: 0, columns: 1))
-    guard isHere else { return }
-    let before = displayWidth(String(text.dropFirst(start).prefix(state.cursor - start)))
-    let under = text.dropFirst(state.cursor).first.map(String.init) ?? " "
-    surface.write(
-      under, row: box.row, column: box.column + 1 + before, style: style.with(.reverse), in: box)
+  /// The unit, and what the paper used where that is not what stands in the field.
+  private func beside(_ parameter: Parameter, isWrong: Bool) -> TextLine {
+    var line = TextLine(parameter.unit ?? "", .muted)
+    if let paper = parameter.paper {
+      line += TextLine(line.width > 0 ? "  paper " : "paper ", .muted) + TextLine(paper, .text)
+    }
+    return line
+  }
+
+  private var besideWidth: Int {
+    let widest = state.parameters.map { beside($0, isWrong: false).width }.max() ?? 0
+    return widest > 0 ? min(30, widest + 1) : 0
+  }
+
+  /// The lines seen. The button counts as a line of the list, with a blank line before it.
+  private func window(rows: Int) -> Range<Int> {
+    let count = state.parameters.count + 2
+    return ScrollState(selected: state.isOnButton ? count - 1 : state.focused)
+      .window(visible: rows, count: count)
   }
 
   private func drawButton(in area: Rectangle, on surface: inout Surface, theme: Theme) {
@@ -112,7 +116,8 @@ public struct Form: Widget {
         attributes: .bold)
       : Style(foreground: theme[isValid ? .accent : .muted], background: theme[.raised], attributes: .bold)
     let column = area.column + 2
-    surface.write("  \(action)  ", row: area.row, column: column, style: style, in: area)
+    surface.write(
+      isHere ? "[ \(action) ]" : "  \(action)  ", row: area.row, column: column, style: style, in: area)
     surface.mark(
       .button(0),
       in: Rectangle(row: area.row, column: column, rows: 1, columns: displayWidth(action) + 4).intersection(

@@ -1,5 +1,5 @@
 extension Surface {
-  public mutating func draw(_ widget: some Widget, in rectangle: Rectangle, theme: Theme) {
+  public mutating func draw(_ widget: any Widget, in rectangle: Rectangle, theme: Theme) {
     widget.draw(in: rectangle, on: &self, theme: theme)
   }
 
