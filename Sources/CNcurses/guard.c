@@ -185,6 +185,11 @@ static void install(int signal, void (*handler)(int), int flags, struct sigactio
   // tcsetattr from a background process group would stop us in the middle of restoring.
   sigaddset(&action.sa_mask, SIGTTOU);
   sigaction(signal, &action, previous);
+  // A parent may have blocked it (a test runner, a job queue, an old shell), and what is blocked is inherited.
+  sigset_t heard;
+  sigemptyset(&heard);
+  sigaddset(&heard, signal);
+  pthread_sigmask(SIG_UNBLOCK, &heard, NULL);
 }
 
 static void leave(void) {
