@@ -12,6 +12,7 @@ final class Workbench: TerminalApplication {
   let engine: Engine
   private let themes: ThemeLibrary
   private(set) var theme: Theme
+  private var adapter = ThemeAdapter()
   /// The themes that were looked at in the list of themes.
   private var previews: [String: Theme] = [:]
   /// What the terminal has taken so far; nil where none is written to.
@@ -144,7 +145,7 @@ final class Workbench: TerminalApplication {
 
   func draw(on surface: inout Surface) {
     state.output = state.overlay == .bytes ? statistics?() : nil
-    WorkbenchFrame.draw(state, on: &surface, theme: shownTheme)
+    WorkbenchFrame.draw(state, on: &surface, theme: adapter.theme(shownTheme, at: surface.traits.depth))
     hits = surface.hits
     state.keepScroll(hits)
     traits = surface.traits

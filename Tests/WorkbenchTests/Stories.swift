@@ -65,7 +65,6 @@ enum Stories {
     return state
   }
 
-<<<<<<< HEAD
   private static func comparing(_ screen: ScreenID) -> AppState {
     var state = showing(.runs, Sample.siblings())
     state.runsView.marked = (0..<3).map(Sample.sibling)
@@ -91,7 +90,9 @@ enum Stories {
     }
     for event in Sample.training(epochs: 3) { _ = state.reduce(event) }
     state.now = Sample.start + 20
-=======
+    return state
+  }
+
   private static func replay() -> AppState {
     var state = Sample.state()
     let timeline = Timeline(Sample.layersJob, events: Sample.sweep())
@@ -99,7 +100,6 @@ enum Stories {
       replay: ReplayState(timeline), beside: [RunState(Sample.trainJob, events: Sample.training())])
     state.reduceReplay(.to(0.4))
     state.reduceReplay(.toggle)
->>>>>>> b487a5f (Out of the terminal: replay, snapshot, exports on a key, the clipboard, figures as CSV and safetensors)
     return state
   }
 

@@ -69,7 +69,7 @@ struct Snapshot {
     try loader.settle(&state, at: nil)
     state.toasts = []
     var surface = Surface(size: size, traits: configuration.paperTraits)
-    WorkbenchFrame.draw(state, on: &surface, theme: theme)
+    WorkbenchFrame.draw(state, on: &surface, theme: theme.adapted(to: surface.traits.depth))
     self.surface = surface
   }
 }

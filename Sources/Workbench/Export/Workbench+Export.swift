@@ -41,7 +41,7 @@ extension Workbench {
     bare.isRecording = false
     bare.hints = .none
     var surface = Surface(size: bare.size, traits: traits)
-    WorkbenchFrame.draw(bare, on: &surface, theme: theme)
+    WorkbenchFrame.draw(bare, on: &surface, theme: theme.adapted(to: traits.depth))
     return surface
   }
 

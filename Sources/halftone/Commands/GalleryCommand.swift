@@ -33,8 +33,7 @@ struct GalleryCommand: ParsableCommand {
     let flags = Preferences.Flags(theme: theme, color: color, ascii: ascii)
     let gallery = try Gallery(try Preferences(flags))
     if let widget {
-      // Each line of the text has its end, and so has the console's.
-      console.print(String(try gallery.text(widget, size: size).dropLast()))
+      try Console.write(file: Data(gallery.text(widget, size: size).utf8), isText: true)
     } else if size != nil {
       throw UserError("size: found one without a widget, expected --widget NAME beside it")
     } else if list || isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0 {

@@ -26,7 +26,7 @@ struct GoldenFrameTests {
       var first: GoldenFrame?
       for (name, traits) in Self.depths {
         let print = GalleryPrint(traits: traits, theme: .dark)
-        let plain = Theme.dark.shown(at: traits.depth).plain
+        let plain = Theme.dark.adapted(to: traits.depth).plain
         let frame = GoldenFrame(print.surface(sample, size: entry.size), plain: plain)
         lines += frame.lines(name, unlike: first)
         first = first ?? frame

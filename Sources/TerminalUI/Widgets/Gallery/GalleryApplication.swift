@@ -61,7 +61,7 @@ public final class GalleryApplication: TerminalApplication {
   // MARK: Drawing
 
   public func draw(on surface: inout Surface) {
-    let own = themes[state.theme].shown(at: surface.traits.depth)
+    let own = themes[state.theme].adapted(to: surface.traits.depth)
     surface.fill(surface.bounds, style: own.plain)
     let layout = layout(surface.bounds)
     state.list.settle(

@@ -12,7 +12,7 @@ public struct GalleryPrint {
 
   /// The sample as a surface of that size.
   public func surface(_ sample: GallerySample, size: Size, at seconds: Double = 0) -> Surface {
-    let theme = theme.shown(at: traits.depth)
+    let theme = theme.adapted(to: traits.depth)
     var surface = Surface(size: size, style: theme.plain, traits: traits)
     sample.widget(at: seconds).draw(in: surface.bounds, on: &surface, theme: theme)
     return surface
