@@ -144,12 +144,16 @@ class Fuzz:
         self.open()
 
     def compare(self, index):
-        """What is shown is what a fresh draw shows: tried until the job leaves a moment of stillness for it."""
+        """What is shown is what a fresh draw shows. The view is frozen meanwhile, because the run is not; what still moves
+        beside it (the status, a message that goes) is waited for, longer each time: a busy machine is never still for long."""
         self.session.resize(*self.random.choice(((80, 24), (120, 40), (60, 18), (160, 50))))
         self.session.pass_time(0.15)
         self.home()
-        for _ in range(40):
-            self.session.settle(0.03, limit=0.5)
+        if "✻" not in self.session.text()[0]:
+            self.session.send("f")
+            self.session.pass_time(0.2)
+        for attempt in range(40):
+            self.session.settle(0.03 + 0.01 * attempt, limit=1)
             before = still(self.session.cells())
             mark = len(self.session.raw)
             self.session.send("\x0c")
@@ -159,12 +163,13 @@ class Fuzz:
                 if time.monotonic() > end:
                     state = next(line for line in open(f"/proc/{self.session.pid}/status") if line.startswith("State"))
                     raise SystemExit(f"{self.screen}, event {index}: no answer to ^L for 5 s ({state.split()[1]}) after {self.sent[-12:]!r}")
-            self.session.settle(0.02, limit=0.3)
+            self.session.settle(0.02 + 0.01 * attempt, limit=1)
             after = still(self.session.cells())
             wrong = [
                 (y, x, a, b) for y, (r, s) in enumerate(zip(before, after)) for x, (a, b) in enumerate(zip(r, s)) if a != b]
             if not wrong:
                 self.counts["comparisons"] += 1
+                self.session.send("f")
                 return
         stories.failures.append(
             f"{self.screen}, event {index}: {len(wrong)} cells differ from a fresh draw, such as {wrong[:2]}, after {self.sent[-8:]!r}")
