@@ -75,13 +75,9 @@ public struct Split: Widget {
 
   /// Draws the line between the panes; what stands in them is the caller's.
   public func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
-    let divider = layout(in: rectangle).divider.intersection(rectangle)
-    surface.mark(
-      .split(
-        HitSplit(
-          number: number, isVertical: axis == .columns,
-          start: axis == .columns ? rectangle.column : rectangle.row,
-          extent: axis == .columns ? rectangle.columns : rectangle.rows)), in: divider)
+    let layout = layout(in: rectangle)
+    surface.markSplit(number, layout.first, layout.second)
+    let divider = layout.divider.intersection(rectangle)
     guard hasDivider, !divider.isEmpty else { return }
     let style = theme.style(state.isHeld ? .focusBorder : .border)
     surface.fill(divider, with: axis == .columns ? "│" : "─", style: style)
@@ -127,5 +123,31 @@ public struct SplitState: Sendable, Equatable {
   public init(ratio: Double = 0.5, isHeld: Bool = false) {
     self.ratio = ratio.isFinite ? min(1, max(0, ratio)) : 0.5
     self.isHeld = isHeld
+  }
+}
+
+extension Surface {
+  /// Makes the border between two panes a handle for the mouse: the line between them, or where they touch both their
+  /// edges, for the lower one's carries its title. After both are drawn.
+  public mutating func markSplit(_ number: Int, _ first: Rectangle, _ second: Rectangle) {
+    guard !first.isEmpty, !second.isEmpty else { return }
+    if first.row == second.row {
+      let gap = second.column - first.right
+      mark(
+        .split(
+          HitSplit(number: number, isVertical: true, start: first.column, extent: second.right - first.column)
+        ),
+        in: Rectangle(
+          row: first.row, column: gap > 0 ? first.right : first.right - 1, rows: min(first.rows, second.rows),
+          columns: gap > 0 ? gap : 2))
+    } else {
+      let gap = second.row - first.bottom
+      mark(
+        .split(
+          HitSplit(number: number, isVertical: false, start: first.row, extent: second.bottom - first.row)),
+        in: Rectangle(
+          row: gap > 0 ? first.bottom : first.bottom - 1, column: first.column, rows: gap > 0 ? gap : 2,
+          columns: first.columns))
+    }
   }
 }
