@@ -74,9 +74,11 @@ struct LayersCurves: Widget {
       let name = grid.grid.rows[row]
       let value = grid.value(row: row, column: column)
       let figure = value.map { isDistance ? Figures.short($0) : Figures.percent($0) } ?? "–"
+      let place = row - rows.lowerBound
+      let sign = ChartMarks.automatic.sign(place, of: rows.count, on: surface, theme: theme)
       return Fact(
         "",
-        TextLine("━ ", .series(row - rows.lowerBound)) + TextLine("\(name) ")
+        TextLine(sign + " ", .series(place)) + TextLine("\(name) ")
           + TextLine(figure, .title, .bold))
     }
     if grid.grid.columns.indices.contains(column) {

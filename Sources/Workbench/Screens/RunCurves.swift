@@ -33,20 +33,8 @@ struct RunCurves {
   }
 
   private func curve(_ curve: Curve, _ name: String, _ color: Int, isSmoothed: Bool) -> Series {
-    let weight = isSmoothed ? state.trainingView.weight : 0
-    return Series(name, x: curve.x, y: Self.smoothed(curve.y, weight), color: color)
-  }
-
-  /// The exponential moving average with its bias corrected, so that the first values count in full.
-  static func smoothed(_ values: [Double], _ weight: Double) -> [Double] {
-    guard weight > 0 else { return values }
-    var mean = 0.0, total = 0.0
-    return values.map { value in
-      guard value.isFinite else { return value }
-      mean = weight * mean + (1 - weight) * value
-      total = weight * total + (1 - weight)
-      return mean / total
-    }
+    Series(
+      name, x: curve.x, y: curve.y, color: color, smoothing: isSmoothed ? state.trainingView.weight : 0)
   }
 
   /// The epochs shown: all that are asked for once half of them are done, before that the next power-of-two part
@@ -99,6 +87,10 @@ struct RunCurves {
     surface.draw(chart, in: plot, theme: theme)
   }
 
+  private func sign(_ place: Int, of count: Int, on surface: Surface, _ theme: Theme) -> TextLine {
+    TextLine(ChartMarks.automatic.sign(place, of: count, on: surface, theme: theme) + " ", .series(place))
+  }
+
   private func legendRows(_ curves: [Series], _ inside: Rectangle) -> Int {
     let across = max(1, inside.columns / legendWidth(curves))
     return min((curves.count + across - 1) / across, max(1, inside.rows / 3))
@@ -121,7 +113,8 @@ struct RunCurves {
       let at = state.trainingView.cursor.map { curve.nearest(to: $0) } ?? curve.y.indices.last
       let figure = at.map { axis.figure(curve.y[$0]) } ?? "–"
       surface.line(
-        TextLine("━ ", .series(curve.color)) + TextLine(figure + " ", .title, .bold) + TextLine(curve.name),
+        sign(index, of: curves.count, on: surface, theme) + TextLine(figure + " ", .title, .bold)
+          + TextLine(curve.name),
         in: cell, theme: theme)
     }
   }

@@ -46,7 +46,9 @@ struct SaliencyDetail {
     let inside = rectangle.inset(rows: 1, columns: 1)
     guard let input = inputs.picture(index, maximumScale: Self.mostScale) else { return }
     let map = maps?.picture(index, maximumScale: Self.mostScale)
-    let blend = map.flatMap { PictureBlend(input: input, map: $0)?.picture(theme: theme) }
+    // Laid over each other two greys say nothing.
+    let blend =
+      theme.isMonochrome ? nil : map.flatMap { PictureBlend(input: input, map: $0)?.picture(theme: theme) }
     let whole = [input, map].compactMap { $0 }
     // The map laid over the input is a third picture where that makes none of them smaller.
     let isTriple =

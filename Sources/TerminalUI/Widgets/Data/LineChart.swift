@@ -54,8 +54,7 @@ public struct LineChart: Widget {
     let smoothed = series.map { $0.isSmoothed ? Smoothing.average($0.y, weight: $0.smoothing) : $0.y }
     let (frame, top) = layout(in: rectangle)
     if !top.isEmpty {
-      let isMarked = marks.areShown(on: surface, theme: theme, count: series.count)
-      legend(smoothed, isMarked: isMarked, isASCII: surface.isASCII).draw(in: top, on: &surface, theme: theme)
+      legend(smoothed, on: surface, theme: theme).draw(in: top, on: &surface, theme: theme)
     }
     frame.draw(on: &surface, theme: theme)
     surface.mark(.chart(HitChart(frame.x, columns: frame.plot.columns)), in: frame.plot)
@@ -93,10 +92,10 @@ public struct LineChart: Widget {
     return min(limit, ChartLegend.lines(widths: parts, width: width))
   }
 
-  private func legend(_ smoothed: [[Double]], isMarked: Bool, isASCII: Bool) -> ChartLegend {
+  private func legend(_ smoothed: [[Double]], on surface: Surface, theme: Theme) -> ChartLegend {
     var parts: [TextLine] = []
     for (place, curve) in series.enumerated() {
-      let sign = isMarked ? String(SeriesMarks.scalar(place, isASCII: isASCII)) : "━"
+      let sign = marks.sign(place, of: series.count, on: surface, theme: theme)
       var part = TextLine(sign + " ", .series(curve.color)) + TextLine(curve.name, .text)
       let index = cursor.map { curve.nearest(to: $0) } ?? (curve.count > 0 ? curve.count - 1 : nil)
       if let index {

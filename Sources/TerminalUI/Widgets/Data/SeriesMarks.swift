@@ -16,6 +16,15 @@ public enum ChartMarks: Sendable, Equatable {
   case always
   case never
 
+  /// What stands before a curve's name in a legend: its mark, or a piece of the line.
+  ///
+  /// - Parameters:
+  ///   - place: of the curve among `count`.
+  public func sign(_ place: Int, of count: Int, on surface: Surface, theme: Theme) -> String {
+    areShown(on: surface, theme: theme, count: count)
+      ? String(Character(SeriesMarks.scalar(place, isASCII: surface.isASCII))) : "━"
+  }
+
   func areShown(on surface: Surface, theme: Theme, count: Int) -> Bool {
     switch self {
     case .automatic: count > 1 && (surface.isASCII || surface.isColorless(theme))
