@@ -87,6 +87,8 @@ struct HostileTextTests {
         #expect(
           displayWidth(cut) <= limit && (width > limit || cut == text), "\(text.debugDescription) to \(limit)"
         )
+        let end = TextFitting.cutStart(text, to: limit)
+        #expect(displayWidth(end) <= limit && (width > limit || end == text), "\(text.debugDescription)")
         #expect(displayWidth(TextFitting.pad(text, to: limit)) == limit)
         let lines = TextFitting.wrap(TextLine(text), to: limit)
         // A wide character wider than the line stands alone.

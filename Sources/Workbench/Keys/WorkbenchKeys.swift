@@ -34,6 +34,10 @@ public enum WorkbenchKeys {
       .layers, "next-map", keys: "], v", .nextMap, label: "next map",
       help: "next map: re-init, re-rand, joint, distances"),
     Binding(.layers, "previous-map", keys: "[, V", .previousMap, help: "previous map"),
+    Binding(
+      .layers, "fold", keys: "-", .less, label: "fold",
+      help: "show the layers that belong together as one line; again: all that do"),
+    Binding(.layers, "unfold", keys: "+, =", .more, help: "show each of them; again: of all"),
     Binding(.layers, "sweep", keys: "w", .sweep, label: "sweep", help: "sweep the layers of this network"),
     Binding(.saliency, "next-method", keys: "m", .nextMethod, label: "method", help: "next method"),
     Binding(.saliency, "previous-method", keys: "M", .previousMethod, help: "previous method"),

@@ -25,8 +25,10 @@ extension AppState {
     } else if screen == .runs, let most = lines.max() {
       runsView.detailOffset = most
     }
-    for case .cells(let cells) in map.targets where screen == .layers {
-      (layersView.rowOffset, layersView.columnOffset) = (cells.rows.lowerBound, cells.columns.lowerBound)
+    // A second map beside the first shows the same cells and is scrolled as its own room wants it.
+    let windows = map.targets.compactMap { if case .cells(let cells) = $0 { cells } else { nil } }
+    if screen == .layers, let first = windows.first {
+      (layersView.rowOffset, layersView.columnOffset) = (first.rows.lowerBound, first.columns.lowerBound)
     }
   }
 

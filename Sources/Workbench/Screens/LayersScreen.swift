@@ -156,6 +156,7 @@ struct LayersScreen: Screen {
       grid.grid.quantity, format: map.isDistance ? .number : .percent, low: range.lowerBound,
       high: range.upperBound)
     var shown = HeatmapState(row: state.layersView.row, column: state.layersView.column)
+    shown.folded = state.layersView.folded
     shown.rows.offset = state.layersView.rowOffset
     shown.columns.offset = state.layersView.columnOffset
     shown.rows.select(state.layersView.row, count: grid.rows)

@@ -17,7 +17,7 @@ public enum ScreenID: Int, Sendable, CaseIterable, Codable {
 
 public struct RunsView: Sendable, Equatable {
   /// Only runs that match it are listed.
-  public var filter = LineInput()
+  public var filter = TextFieldState()
   /// 0: the table, 1: the detail.
   public var pane = 0
   public var detailOffset = 0
@@ -71,6 +71,8 @@ public struct LayersView: Sendable, Equatable {
   /// The first row and column of the map that are seen.
   public var rowOffset = 0
   public var columnOffset = 0
+  /// Layers that belong together and are shown as one line, by the name they share.
+  public var folded: Set<String> = []
 }
 
 /// The class whose score is explained.

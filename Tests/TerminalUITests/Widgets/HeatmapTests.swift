@@ -43,30 +43,29 @@ struct HeatmapTests {
   @Test("a folded group is one line, shows its strongest value, and the cursor steps over it")
   func folding() {
     var map = SampleData.foldedHeatmap
-    #expect(map.groups.map(\.name) == ["layer1", "layer2", "layer3", "layer4"])
-    #expect(map.groups[1].rows == 5..<9)
+    #expect(map.grouping.groups.map(\.name) == ["layer1", "layer2", "layer3", "layer4"])
+    #expect(map.grouping.groups[1].rows == 5..<9)
     let lines = drawn(map, rows: 24, columns: 90).lines
     #expect(
       lines.contains { $0.contains("▸ layer1.*") } && lines.contains { $0.contains("▾ layer2.0.conv1") })
     #expect(!lines.contains { $0.contains("layer1.0.conv1") })
     let strongest = (1..<5).compactMap { map.value(row: $0, column: 3) }.max()
-    let folded = HeatmapLines(map).all[1]
+    let folded = HeatmapLines(map.grouping).all[1]
     #expect(folded.rows == 1..<5)
     #expect(map.cell(folded, column: 3) == .value(strongest ?? 0))
-    #expect(map.row(from: 0, moving: 1) == 1)
-    #expect(map.row(from: 1, moving: 1) == 5)
-    #expect(map.row(from: 3, moving: -1) == 0)
-    map.state.toggleAll(of: map)
-    #expect(HeatmapLines(map).all.count == 6)
-    map.state.toggleAll(of: map)
-    #expect(HeatmapLines(map).all.count == map.rows.count)
+    #expect(map.grouping.row(from: 0, moving: 1) == 1)
+    #expect(map.grouping.row(from: 1, moving: 1) == 5)
+    #expect(map.grouping.row(from: 3, moving: -1) == 0)
+    map.state.folded = Set(map.grouping.groups.map(\.name))
+    #expect(HeatmapLines(map.grouping).all.count == 6)
+    map.state.folded = []
+    #expect(HeatmapLines(map.grouping).all.count == map.rows.count)
   }
 
   @Test("words that all rows share make no group, and neither does a row alone")
   func groups() {
     func names(_ rows: [String]) -> [String] {
-      Heatmap(rows: rows, columns: ["0"], values: [], scale: HeatScale("x", low: 0, high: 1)).groups.map(
-        \.name)
+      HeatmapRows(rows).groups.map(\.name)
     }
     #expect(names(["a", "b", "c"]) == [])
     #expect(names(["net.a.w", "net.a.b", "net.c.w"]) == ["net.a"])

@@ -10,6 +10,9 @@ struct TextTests {
     #expect(TextFitting.cut("abcdef", to: 4) == "abc…")
     #expect(TextFitting.cut("日本語", to: 4) == "日…")
     #expect(TextFitting.cut("abc", to: 0) == "")
+    #expect(TextFitting.cutStart("abcdef", to: 6) == "abcdef")
+    #expect(TextFitting.cutStart("abcdef", to: 4) == "…def")
+    #expect(TextFitting.cutStart("日本語", to: 4) == "…語")
     #expect(TextFitting.pad("ab", to: 5, .right) == "   ab")
     #expect(TextFitting.pad("ab", to: 5, .center) == " ab  ")
     for width in 0...12 {

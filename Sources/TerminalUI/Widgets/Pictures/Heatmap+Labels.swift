@@ -63,7 +63,7 @@ extension Heatmap {
       column += layout.foldWidth
     }
     if layout.labelWidth > 0 {
-      let text = TextFitting.cut(label(of: content), to: layout.labelWidth)
+      let text = TextFitting.cutStart(label(of: content), to: layout.labelWidth)
       surface.write(
         text, row: row, column: column, style: isChosen ? chosenLabel(theme) : theme.plain, in: layout.whole)
       column += layout.labelWidth + 1

@@ -74,6 +74,9 @@ public struct Heatmap: Widget {
     return layout.cellRows * layout.lines.all.count + 3
   }
 
+  /// The rows with their groups, as they are folded.
+  public var grouping: HeatmapRows { HeatmapRows(rows, folded: state.folded) }
+
   public func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     surface.fill(rectangle, style: theme.plain)
     guard !rectangle.isEmpty, !rows.isEmpty, !columns.isEmpty else { return }

@@ -4,9 +4,19 @@ public struct HeatmapGroup: Sendable, Equatable {
   public let rows: Range<Int>
 }
 
-extension Heatmap {
+/// The names of a heatmap's rows with the groups that they form, some of them folded.
+public struct HeatmapRows: Sendable, Equatable {
+  public let names: [String]
+  /// The names of the groups that are one line.
+  public let folded: Set<String>
   /// The groups of two rows and more, from the top.
-  public var groups: [HeatmapGroup] { Self.groups(of: rows) }
+  public let groups: [HeatmapGroup]
+
+  public init(_ names: [String], folded: Set<String> = []) {
+    self.names = names
+    self.folded = folded
+    groups = Self.groups(of: names)
+  }
 
   /// The group that a row belongs to; nil for a row that stands alone.
   public func group(ofRow row: Int) -> HeatmapGroup? { groups.first { $0.rows.contains(row) } }
@@ -56,19 +66,19 @@ struct HeatmapLines {
   private(set) var all: [Line] = []
   let hasGroups: Bool
 
-  init(_ map: Heatmap) {
-    let groups = map.groups
+  init(_ rows: HeatmapRows) {
+    let groups = rows.groups
     hasGroups = !groups.isEmpty
     var next = groups.startIndex
     var row = 0
-    while row < map.rows.count {
+    while row < rows.names.count {
       guard next < groups.endIndex, groups[next].rows.lowerBound == row else {
         all.append(Line(rows: row..<row + 1, group: nil))
         row += 1
         continue
       }
       let group = groups[next]
-      if map.state.folded.contains(group.name) {
+      if rows.folded.contains(group.name) {
         all.append(Line(rows: group.rows, group: group, isFolded: true))
       } else {
         all += group.rows.map { Line(rows: $0..<$0 + 1, group: group) }

@@ -24,11 +24,12 @@ struct HeatmapLayout {
   init(_ map: Heatmap, in rectangle: Rectangle, traits: TerminalTraits) {
     whole = rectangle
     self.traits = traits
-    lines = HeatmapLines(map)
+    lines = HeatmapLines(map.grouping)
     let count = lines.all.count
     hasVerdicts = map.verdicts.contains { $0 != nil } && rectangle.columns >= 16
     let longest = lines.all.map { displayWidth(map.label(of: $0), upTo: rectangle.columns) }.max() ?? 0
-    labelWidth = rectangle.columns >= 12 ? min(longest, rectangle.columns / 4) : 0
+    labelWidth =
+      rectangle.columns >= 12 ? min(longest, rectangle.columns / (rectangle.columns < 60 ? 4 : 3)) : 0
     foldWidth = lines.hasGroups && labelWidth > 0 && rectangle.columns >= 24 ? 2 : 0
     let gutter = foldWidth + (labelWidth > 0 ? labelWidth + 1 : 0) + (hasVerdicts ? 2 : 0)
 

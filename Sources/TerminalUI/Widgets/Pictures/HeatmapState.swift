@@ -18,15 +18,4 @@ public struct HeatmapState: Sendable, Equatable {
     rows.move(by: rowStep, count: size.rows)
     columns.move(by: columnStep, count: size.columns)
   }
-
-  /// Folds a group, or opens it.
-  public mutating func toggle(_ group: HeatmapGroup) {
-    if folded.remove(group.name) == nil { folded.insert(group.name) }
-  }
-
-  /// Folds every group of a map, or opens all when they are folded.
-  public mutating func toggleAll(of map: Heatmap) {
-    let names = Set(map.groups.map(\.name))
-    folded = names.isSubset(of: folded) ? [] : names
-  }
 }

@@ -18,6 +18,21 @@ enum TextFitting {
     return result + "…"
   }
 
+  /// The text's end behind `…` where it is wider than `width`: names of one family differ there.
+  static func cutStart(_ text: String, to width: Int) -> String {
+    guard width > 0 else { return "" }
+    guard displayWidth(text, upTo: width + 1) > width else { return text }
+    var kept = text.endIndex
+    var used = 0
+    while kept > text.startIndex {
+      let before = text.index(before: kept)
+      used += displayWidth(String(text[before]))
+      if used > width - 1 { break }
+      kept = before
+    }
+    return "…" + text[kept...]
+  }
+
   /// The line cut to `width`; the `…` takes the role of what it stands for.
   static func cut(_ line: TextLine, to width: Int) -> TextLine {
     guard line.width(upTo: width + 1) > width else { return line }
