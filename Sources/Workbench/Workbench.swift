@@ -126,7 +126,7 @@ final class Workbench: TerminalApplication {
     reaction = .nothing
     switch event {
     case .key(let press): take(state.reduce(press))
-    case .paste(let text) where state.isTyping: for character in text { reduce(.type(character)) }
+    case .paste(let text) where state.isTyping: reduce(.paste(text))
     case .mouse(let mouse): take(state.reduce(mouse, on: hits))
     case .resize(let size):
       state.size = size

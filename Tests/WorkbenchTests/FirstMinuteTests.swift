@@ -74,7 +74,15 @@ import Testing
   func log() throws {
     let state = try #require(Stories.named("runs"))
     let (open, _) = pressing(["o", "tab", "tab", "up"], in: state)
-    #expect(open.showsLog && open.isLogFocused && open.logOffset == 1 && open.selected == state.selected)
+    #expect(open.showsLog && open.isLogFocused && open.selected == state.selected)
+    let log = try #require(open.currentRun?.log)
+    #expect(log.end > 2)
+    var surface = Surface(size: Size(rows: 30, columns: 120))
+    var found = pressing(["/", "b", "e", "g", "u", "n", "enter"], in: open).state
+    #expect(found.logState.match.flatMap { log[$0]?.text } == "begun" && found.runsView.filter.isEmpty)
+    found.size = surface.size
+    WorkbenchFrame.draw(found, on: &surface, theme: .dark)
+    #expect(surface.lines.contains { $0.contains("begun") })
     #expect(!pressing(["escape"], in: open).state.showsLog)
   }
 
@@ -88,10 +96,48 @@ import Testing
     #expect(pressing(["-", "-"], in: part).state.saliencyView.zoom == 0)
   }
 
-  @Test("A smoothed curve begins at its first value and keeps a constant one")
-  func smoothing() {
-    #expect(RunCurves.smoothed([3, 3, 3], 0.9).allSatisfy { abs($0 - 3) < 1e-12 })
-    let values = RunCurves.smoothed([0, 1], 0.5)
-    #expect(values[0] == 0 && abs(values[1] - 2.0 / 3) < 1e-12)
+  @Test("The training curve is smoothed and its values stay behind it; the test curve is left alone")
+  func smoothing() throws {
+    let state = try #require(Stories.named("training"))
+    let smooth = pressing(["+", "+", "+"], in: state).state
+    var surface = Surface(size: Size(rows: 40, columns: 120))
+    WorkbenchFrame.draw(smooth, on: &surface, theme: .dark)
+    let legend = try #require(surface.lines.first { $0.contains("train ") && $0.contains("test ") })
+    // The smoothed figure, and the value itself in brackets.
+    #expect(legend.firstMatch(of: /train [0-9.]+ \([0-9.]+\)/) != nil, "\(legend)")
+    #expect(legend.firstMatch(of: /test [0-9.]+ \(/) == nil, "\(legend)")
+    #expect(surface.lines.contains { $0.contains("smoothed 0.9") })
+  }
+
+  @Test("Layers that belong together fold into a line, the cursor steps over them, and all open again")
+  func folding() throws {
+    let state = try #require(Stories.others.first { $0.name == "layers-deep" }?.state)
+    func lines(_ state: AppState) -> [String] {
+      var surface = Surface(size: Size(rows: 40, columns: 120))
+      WorkbenchFrame.draw(state, on: &surface, theme: .dark)
+      return surface.lines
+    }
+    #expect(lines(state).contains { $0.contains("block0.conv2") })
+    let one = pressing(["j", "j", "-"], in: state).state
+    #expect(one.layersView.folded == ["features.block0"] && one.layersView.row == 0)
+    #expect(
+      !lines(one).contains { $0.contains("block0.conv2") } && lines(one).contains { $0.contains("block0.*") })
+    #expect(pressing(["j"], in: one).state.layersView.row == 6, "over the five layers that are not seen")
+    let all = pressing(["-"], in: one).state
+    #expect(all.layersView.folded.count == 5)
+    #expect(pressing(["j", "j"], in: all).state.layersView.row == 12)
+    #expect(pressing(["+"], in: all).state.layersView.folded.count == 4)
+    #expect(pressing(["+", "+"], in: all).state.layersView.folded.isEmpty)
+    let shallow = try #require(Stories.named("layers"))
+    #expect(pressing(["-"], in: shallow).state.toasts.count == 1, "says why nothing happens")
+  }
+
+  @Test("Without colours the curves of the layers are named by their marks")
+  func marks() throws {
+    let state = try #require(Stories.named("layers"))
+    let traits = TerminalTraits(depth: .monochrome)
+    var surface = Surface(size: Size(rows: 60, columns: 200), traits: traits)
+    WorkbenchFrame.draw(state, on: &surface, theme: Theme.dark.adapted(to: .monochrome))
+    #expect(surface.lines.contains { $0.contains("● fc1") && $0.contains("▲ fc2") && $0.contains("■ fc3") })
   }
 }

@@ -33,7 +33,7 @@ public enum Action: Sendable, Equatable, Hashable {
   case nextPage, previousPage
   case method(String), target(SaliencyTarget)
   // Typing
-  case type(Character), erase, eraseForward, reset
+  case type(Character), paste(String), erase, eraseForward, reset
 }
 
 /// What the world must do after a reduction.

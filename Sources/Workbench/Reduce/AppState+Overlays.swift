@@ -145,6 +145,7 @@ extension PaletteState {
   mutating func reduce(_ action: Action, count: Int) {
     switch action {
     case .type(let character): insert(character)
+    case .paste(let text): paste(text)
     case .erase: backspace()
     case .down, .nextPane: list.move(by: 1, count: count)
     case .up, .previousPane: list.move(by: -1, count: count)
@@ -181,6 +182,7 @@ extension FormState {
     case .top: moveToStart()
     case .bottom: moveToEnd()
     case .type(let character): insert(character)
+    case .paste(let text): paste(text)
     case .erase: backspace()
     case .eraseForward: deleteForward()
     case .reset: reset()

@@ -2,13 +2,16 @@ import Catalog
 import TerminalUI
 
 /// `/`, `n` and `N`: on the Runs screen what is typed filters the list, in the help it filters the keys, elsewhere it
-/// leads to what matches.
+/// leads to what matches; where the log has the keyboard it leads through its lines.
 extension AppState {
+  private var filtersRuns: Bool { overlay == nil && screen == .runs && !isLogFocused }
+  private var looksInLog: Bool { overlay == nil && isLogFocused }
+
   /// Where what is typed goes: the filter of the runs outlives a look at another screen.
-  var searchLine: LineInput {
-    get { overlay == nil && screen == .runs ? runsView.filter : search.line }
+  var searchLine: TextFieldState {
+    get { filtersRuns ? runsView.filter : search.line }
     set {
-      if overlay == nil && screen == .runs { runsView.filter = newValue } else { search.line = newValue }
+      if filtersRuns { runsView.filter = newValue } else { search.line = newValue }
     }
   }
 
@@ -23,7 +26,7 @@ extension AppState {
   var canSearch: Bool {
     switch overlay {
     case .help: true
-    case nil where screen == .runs: !shown.listed.isEmpty
+    case nil where filtersRuns: !shown.listed.isEmpty
     default: !searchTexts.isEmpty
     }
   }
@@ -35,6 +38,7 @@ extension AppState {
     case nil: break
     default: return []
     }
+    if looksInLog { return logLines }
     switch screen {
     case .runs: return visibleRuns.map(\.job)
     case .training: return []
@@ -52,6 +56,7 @@ extension AppState {
   /// The chosen one among ``searchTexts``.
   private var searchPlace: Int {
     if case .chooser(let chooser)? = overlay { return chooser.selection }
+    if looksInLog { return (logState.match ?? currentRun?.log.end ?? 0) - (currentRun?.log.first ?? 0) }
     switch screen {
     case .runs: return visibleRuns.firstIndex { $0.job == selected } ?? -1
     case .training: return 0
@@ -60,10 +65,20 @@ extension AppState {
     }
   }
 
+  private var logLines: [String] {
+    guard let log = currentRun?.log else { return [] }
+    return (log.first..<log.end).compactMap { log[$0]?.text }
+  }
+
   private mutating func moveSearch(to place: Int) {
     if case .chooser(var chooser)? = overlay {
       chooser.selection = place
       overlay = .chooser(chooser)
+      return
+    }
+    if looksInLog, let log = currentRun?.log {
+      logState.search.set(search.text)
+      logState.go(to: log.first + place, log, visible: logRows)
       return
     }
     switch screen {
@@ -79,13 +94,13 @@ extension AppState {
   /// The places of ``searchTexts`` that match; the filtered list of runs matches as a whole.
   var matchPlaces: [Int] {
     let texts = searchTexts
-    if overlay == nil, screen == .runs { return Array(texts.indices) }
+    if filtersRuns { return Array(texts.indices) }
     return texts.indices.filter { search.matches(texts[$0]) }
   }
 
   mutating func beginSearch() {
     guard canSearch else { return toast(.information, "Nothing to look through here") }
-    if overlay == nil, screen == .runs { runsView.pane = 0 } else { search.line = LineInput() }
+    if filtersRuns { runsView.pane = 0 } else { search.line = TextFieldState() }
     search.isTyping = true
     search.origin = searchPlace
   }
@@ -94,9 +109,10 @@ extension AppState {
   mutating func reduceSearch(_ action: Action) -> [Effect]? {
     switch action {
     case .type(let character): searchLine.insert(character)
-    case .erase: searchLine.eraseBackward()
-    case .eraseForward: searchLine.eraseForward()
-    case .reset: searchLine.eraseAll()
+    case .paste(let text): searchLine.insert(text)
+    case .erase: searchLine.backspace()
+    case .eraseForward: searchLine.deleteForward()
+    case .reset: searchLine.set("")
     case .left: searchLine.move(by: -1)
     case .right: searchLine.move(by: 1)
     case .activate:
@@ -111,7 +127,7 @@ extension AppState {
       return nil
     }
     if case .help? = overlay { overlay = .help(offset: 0) }
-    if overlay == nil, screen == .runs {
+    if filtersRuns {
       let visible = visibleRuns
       if !visible.contains(where: { $0.job == selected }) { select(visible.first?.job) }
     } else if !search.line.isEmpty {
@@ -125,9 +141,11 @@ extension AppState {
   mutating func endSearch() {
     let isTyping = search.isTyping
     let origin = search.origin
-    searchLine.eraseAll()
+    searchLine.set("")
+    let wasInLog = looksInLog
     search = Search()
-    if isTyping, overlay != nil || screen != .runs { moveSearch(to: origin) }
+    if wasInLog { logState = LogState() }
+    if isTyping, !filtersRuns, !wasInLog { moveSearch(to: origin) }
   }
 
   mutating func turnMatch(by step: Int) {
@@ -142,7 +160,7 @@ extension AppState {
   /// What is looked for and how much was found, for the last row: `/bag  2 of 5`.
   var searchStatus: TextLine? {
     guard search.isTyping || !searchLine.isEmpty else { return nil }
-    if overlay == nil, screen == .runs, !search.isTyping { return nil }
+    if filtersRuns, !search.isTyping { return nil }
     var line = TextLine("/", .key, .bold)
     let text = searchLine.text, cursor = searchLine.cursor
     if search.isTyping {

@@ -32,10 +32,15 @@ enum WorkbenchFrame {
     drawFooter(state, in: bottom, on: &surface, theme: theme)
   }
 
+  /// What a screen and the log have together.
+  static func panes(_ state: AppState, in window: Size) -> Rectangle {
+    let below = 1 + (state.replay == nil ? 0 : 1) + GuideStrip.rows(state, in: window)
+    return Rectangle(window).splitTop(1).rest.splitBottom(below).rest
+  }
+
   /// The rectangle that a screen has on a terminal of that size.
   static func body(_ state: AppState, in window: Size) -> Rectangle {
-    let below = 1 + (state.replay == nil ? 0 : 1) + GuideStrip.rows(state, in: window)
-    let panes = Rectangle(window).splitTop(1).rest.splitBottom(below).rest
+    let panes = panes(state, in: window)
     return panes.splitBottom(state.showsLog ? LogView.rows(of: panes.rows) : 0).rest
   }
 

@@ -25,21 +25,23 @@ extension AppState {
   mutating func toggleLog() {
     showsLog.toggle()
     isLogFocused = false
-    logOffset = 0
+    logState = LogState()
   }
 
-  /// Lines are counted from the newest.
   mutating func scrollLog(_ action: Action) {
-    let count = currentRun?.logEntries.count ?? 0
-    let step =
-      switch action {
-      case .up: 1
-      case .down: -1
-      case .pageUp: 10
-      case .pageDown: -10
-      case .top: count
-      default: -count
-      }
-    logOffset = min(max(0, count - 1), max(0, logOffset + step))
+    guard let log = currentRun?.log else { return }
+    switch action {
+    case .up: logState.scroll(by: -1, log, visible: logRows)
+    case .down: logState.scroll(by: 1, log, visible: logRows)
+    case .pageUp: logState.scroll(by: -max(1, logRows), log, visible: logRows)
+    case .pageDown: logState.scroll(by: max(1, logRows), log, visible: logRows)
+    case .top: logState.scrollToStart(log, visible: logRows)
+    default: logState.follow()
+    }
+  }
+
+  /// Lines of the log that are seen.
+  var logRows: Int {
+    LogView.visibleRows(height: LogView.rows(of: WorkbenchFrame.panes(self, in: size).rows))
   }
 }

@@ -45,8 +45,8 @@ public struct AppState: Sendable, Equatable {
   /// Whether the log of the run stands at the foot of the screen.
   public var showsLog = false
   var isLogFocused = false
-  /// How many lines of the log are below what is shown.
-  var logOffset = 0
+  /// Where in the log one reads.
+  var logState = LogState()
   /// What the terminal has taken so far, while somebody looks at it.
   public var output: OutputStatistics?
   /// The themes to choose from.

@@ -1,27 +1,34 @@
 import TerminalUI
 
 extension RunState {
-  /// A line of the run's log with the seconds since the run was asked for.
-  struct LogEntry: Sendable, Equatable {
-    let time: Double
-    let text: String
-    let role: Role
-  }
-
-  /// What happened in the run, the oldest first: its own notes between its beginning and its end.
-  var logEntries: [LogEntry] {
+  /// What happened in the run, the oldest first: its own notes between its beginning and its end, each with the time
+  /// since the run was asked for.
+  var log: LogBuffer {
     let origin = queuedAt ?? startedAt ?? notes.first?.time ?? 0
-    var entries: [LogEntry] = []
-    if let queuedAt { entries.append(LogEntry(time: queuedAt, text: "asked for", role: .muted)) }
-    if let startedAt { entries.append(LogEntry(time: startedAt, text: "begun", role: .muted)) }
-    entries += notes.map { LogEntry(time: $0.time, text: $0.text, role: .text) }
+    var entries: [(time: Double, text: String, level: LogLevel)] = []
+    if let queuedAt { entries.append((queuedAt, "asked for", .debug)) }
+    if let startedAt { entries.append((startedAt, "begun", .debug)) }
+    entries += notes.map { ($0.time, $0.text, .information) }
     if let endedAt, !status.isLive {
       let message = ending?.message.map { ": \($0)" } ?? ""
-      entries.append(LogEntry(time: endedAt, text: status.rawValue + message, role: status.role))
+      entries.append((endedAt, status.rawValue + message, status.logLevel))
     }
     let ordered = entries.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
-    return ordered.map {
-      LogEntry(time: max(0, $0.element.time - origin), text: $0.element.text, role: $0.element.role)
+    var buffer = LogBuffer()
+    for entry in ordered.map(\.element) {
+      let time = Figures.duration(max(0, entry.time - origin))
+      buffer.append(LogLine(entry.text, level: entry.level, time: time))
+    }
+    return buffer
+  }
+}
+
+extension JobStatus {
+  fileprivate var logLevel: LogLevel {
+    switch self {
+    case .failed: .error
+    case .cancelled, .interrupted: .warning
+    default: .information
     }
   }
 }

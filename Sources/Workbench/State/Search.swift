@@ -1,8 +1,9 @@
 import Foundation
+import TerminalUI
 
 /// What is looked for, and whether it is still being typed.
 public struct Search: Sendable, Equatable {
-  public var line = LineInput()
+  public var line = TextFieldState()
   public var isTyping = false
   /// Where the search began, to return to when it is dropped.
   var origin = 0

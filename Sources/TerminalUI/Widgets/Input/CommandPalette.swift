@@ -30,6 +30,7 @@ public struct PaletteState: Sendable, Equatable {
   }
 
   public mutating func insert(_ character: Character) { edit { $0.insert(character) } }
+  public mutating func paste(_ pasted: String) { edit { $0.insert(pasted) } }
   public mutating func backspace() { edit { $0.backspace() } }
 }
 

@@ -85,6 +85,15 @@ public struct FormState: Sendable, Equatable {
     cursor += 1
   }
 
+  /// Pastes into a field of text; a choice is not pasted.
+  public mutating func paste(_ pasted: String) {
+    guard !isOnButton, choices(focused) == nil else { return }
+    var field = TextFieldState(texts[focused])
+    field.move(by: cursor - field.cursor)
+    field.insert(pasted)
+    (texts[focused], cursor) = (field.text, field.cursor)
+  }
+
   /// Puts another text into the focused field.
   public mutating func set(_ text: String) {
     guard !isOnButton else { return }

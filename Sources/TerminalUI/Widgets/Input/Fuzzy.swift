@@ -9,11 +9,18 @@ public struct FuzzyMatch: Sendable, Equatable {
 public enum Fuzzy {
   /// The score and the places, nil without a match; upper and lower case are the same.
   public static func match(_ query: String, in text: String) -> (score: Int, positions: [Int])? {
-    let wanted = query.lowercased().filter { $0 != " " }.map { $0 }
+    match(wanted(query), in: text)
+  }
+
+  private static func wanted(_ query: String) -> [Character] {
+    query.lowercased().filter { $0 != " " }.map(\.self)
+  }
+
+  private static func match(_ wanted: [Character], in text: String) -> (score: Int, positions: [Int])? {
     guard !wanted.isEmpty else { return (0, []) }
-    let letters = text.map { Character($0.lowercased().prefix(1).description) }
     let originals = Array(text)
-    guard wanted.count <= letters.count else { return nil }
+    guard wanted.count <= originals.count else { return nil }
+    let letters = originals.map { Character($0.lowercased().prefix(1).description) }
     // best[j]: the best score of the query so far with its last character at j, and the place before it.
     var best: [Int?] = Array(repeating: nil, count: letters.count)
     var cameFrom: [[Int]] = []
@@ -54,8 +61,9 @@ public enum Fuzzy {
 
   /// The texts that match, the best first, those of the same score in their order.
   public static func filter(_ texts: [String], query: String) -> [FuzzyMatch] {
+    let wanted = wanted(query)
     let found = texts.enumerated().compactMap { index, text in
-      match(query, in: text).map { FuzzyMatch(index: index, score: $0.score, positions: $0.positions) }
+      match(wanted, in: text).map { FuzzyMatch(index: index, score: $0.score, positions: $0.positions) }
     }
     guard !query.isEmpty else { return found }
     return found.sorted { ($1.score, $0.index) < ($0.score, $1.index) }

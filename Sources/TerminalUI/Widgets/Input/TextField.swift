@@ -11,18 +11,21 @@ public struct TextFieldState: Sendable, Equatable {
 
   public var isEmpty: Bool { text.isEmpty }
 
-  /// A line end would leave the field; it is passed over.
-  public mutating func insert(_ character: Character) {
-    guard !character.isNewline else { return }
-    text.insert(character, at: index(cursor))
-    // The character may have joined the one before it.
-    cursor = min(cursor + 1, text.count)
-  }
+  /// As long as the longest path. What a line holds is looked for in every list with every key, and a paste may be a file.
+  public static let mostCharacters = 4_096
+
+  /// A line end would leave the field; it is passed over, and so is what controls a terminal.
+  public mutating func insert(_ character: Character) { insert(String(character).filter { !$0.isNewline }) }
 
   /// Pasted text; line ends become spaces.
   public mutating func insert(_ pasted: String) {
-    let line = pasted.split(whereSeparator: \.isNewline).joined(separator: " ")
     let before = text.count
+    let words = pasted.prefix(4 * Self.mostCharacters).split(whereSeparator: \.isNewline)
+    let line = words.joined(separator: " ").filter {
+      $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f }
+    }
+    .prefix(max(0, Self.mostCharacters - before))
+    // A character may join the one before it.
     text.insert(contentsOf: line, at: index(cursor))
     cursor = min(text.count, cursor + max(0, text.count - before))
   }

@@ -53,6 +53,12 @@ public struct LogState: Sendable, Equatable {
     return true
   }
 
+  /// To a line that was found elsewhere.
+  public mutating func go(to number: Int, _ buffer: LogBuffer, visible: Int) {
+    match = number
+    show(number, buffer, visible: visible)
+  }
+
   /// Scrolls so that a line is in the middle.
   private mutating func show(_ number: Int, _ buffer: LogBuffer, visible: Int) {
     let shown = numbers(buffer)
