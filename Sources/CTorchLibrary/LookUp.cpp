@@ -1,6 +1,6 @@
 #include "Guard.hpp"
+#include "Parallel.hpp"
 
-#include <ATen/Parallel.h>
 #include <ATen/TensorIndexing.h>
 
 namespace {
@@ -12,7 +12,7 @@ at::Tensor looked_up(const at::Tensor &bytes, const at::Tensor &table) {
   const uint8_t *from = bytes.data_ptr<uint8_t>();
   const float *values = table.data_ptr<float>();
   float *to = result.data_ptr<float>();
-  at::parallel_for(0, planes, (1 << 15) / std::max<int64_t>(area, 1) + 1, [=](int64_t begin, int64_t end) {
+  in_parallel(planes, (1 << 15) / std::max<int64_t>(area, 1) + 1, to, [=](int64_t begin, int64_t end) {
     for (int64_t plane = begin; plane < end; plane++) {
       const float *row = values + plane % channels * 256;
       for (int64_t i = plane * area; i < (plane + 1) * area; i++) to[i] = row[from[i]];
