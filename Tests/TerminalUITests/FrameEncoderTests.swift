@@ -47,6 +47,23 @@ struct FrameEncoderTests {
     #expect(encoder.encode(surface).isEmpty)
   }
 
+  @Test("halves of one colour are a space, which needs no ink, and the other way round")
+  func evenHalves() {
+    var encoder = encoder(.indexed256)
+    var surface = Surface(size: Size(rows: 2, columns: 10))
+    func set(_ upper: UInt32, _ lower: UInt32) -> String {
+      surface.setCell(
+        "▀", row: 0, column: 0, foreground: Color(rgb: upper), background: Color(rgb: lower))
+      return String(decoding: encoder.encode(surface), as: UTF8.self)
+    }
+    #expect(set(0xff0000, 0x5f5f5f).contains("▀"))
+    // Two greys that the palette does not tell apart.
+    let even = set(0x5f5f5f, 0x606060)
+    #expect(!even.contains("▀") && even.contains("48;5;59m ") && !even.contains("38;5"))
+    #expect(set(0x606060, 0x5f5f5f).isEmpty)
+    #expect(set(0x606060, 0xff0000).contains("▀"))
+  }
+
   @Test("each depth has its codes and no others")
   func codes() {
     func text(_ depth: ColorDepth, paletteSize: Int = 16) -> String {

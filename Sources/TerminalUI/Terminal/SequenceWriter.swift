@@ -44,17 +44,23 @@ struct SequenceWriter {
   func looksAlike(_ first: Cell, _ second: Cell) -> Bool {
     let (a, b) = (look(first), look(second))
     guard a.background == b.background, first != .unknown, second != .unknown else { return false }
-    if isBlank(first), isBlank(second) { return !showsInk(a) && !showsInk(b) || a == b }
+    if isBlank(first, a), isBlank(second, b) { return !showsInk(a) && !showsInk(b) || a == b }
     return first.scalar == second.scalar && first.width == second.width && first.marks == second.marks
       && a == b
   }
 
   /// Whether erasing leaves what the cell shows.
   func isErasable(_ cell: Cell) -> Bool {
-    isBlank(cell) && !showsInk(look(cell)) && (form.erasesInColor || look(cell).background == -1)
+    let look = look(cell)
+    return isBlank(cell, look) && !showsInk(look) && (form.erasesInColor || look.background == -1)
   }
 
-  private func isBlank(_ cell: Cell) -> Bool { cell.scalar == " " && !cell.hasMarks && cell.width == .narrow }
+  /// A space, or halves of one colour, as neighbours in a picture often are where colours are few.
+  private func isBlank(_ cell: Cell, _ look: Pen) -> Bool {
+    guard !cell.hasMarks, cell.width == .narrow else { return false }
+    return cell.scalar == " "
+      || cell.scalar == "▀" && look.foreground == look.background && look.background != -1
+  }
   /// On a blank, only a line and the exchange of colours can be seen.
   private func showsInk(_ pen: Pen) -> Bool { !pen.attributes.isDisjoint(with: [.underline, .reverse]) }
 
@@ -70,12 +76,13 @@ struct SequenceWriter {
   mutating func put(_ cell: Cell, row: Int, column: Int, columns: Int) {
     move(row, column)
     var wanted = look(cell)
-    if isBlank(cell), !showsInk(wanted) {
+    let isBlank = isBlank(cell, wanted) && !showsInk(wanted)
+    if isBlank {
       wanted.foreground = pen.foreground
       wanted.attributes = showsInk(pen) ? [] : pen.attributes
     }
     setPen(wanted)
-    write(form.traits.glyphs.standIn(for: cell.scalar))
+    write(isBlank ? " " : form.traits.glyphs.standIn(for: cell.scalar))
     let width = cell.width == .wideLeft ? 2 : 1
     if cell.hasMarks, form.traits.glyphs == .unicode {
       if let mark = cell.marks.first { write(mark) }
