@@ -84,6 +84,10 @@ struct InputTests {
     #expect(Fuzzy.filter(names, query: "").map(\.index) == [0, 1, 2, 3])
     #expect(Fuzzy.match("", in: "")?.score == 0)
     #expect(Fuzzy.match("a", in: "") == nil)
+    // Of a name as long as a book the beginning is looked at.
+    let book = String(repeating: "x", count: 100_000) + "y"
+    #expect(Fuzzy.match("xxx", in: book)?.positions == [0, 1, 2] && Fuzzy.match("y", in: book) == nil)
+    #expect(Fuzzy.match(book, in: book) == nil)
   }
 
   @Test("the chosen line is always among those shown, and the view moves no more than it must")

@@ -7,6 +7,9 @@ public struct FuzzyMatch: Sendable, Equatable {
 
 /// Loose matching: the query's characters in their order, anywhere; runs and beginnings of words count more.
 public enum Fuzzy {
+  /// How many characters of a text are looked at: the work is theirs times the query's, and a name may be a pasted book.
+  static let mostCharacters = 256
+
   /// The score and the places, nil without a match; upper and lower case are the same.
   public static func match(_ query: String, in text: String) -> (score: Int, positions: [Int])? {
     match(wanted(query), in: text)
@@ -18,9 +21,10 @@ public enum Fuzzy {
 
   private static func match(_ wanted: [Character], in text: String) -> (score: Int, positions: [Int])? {
     guard !wanted.isEmpty else { return (0, []) }
-    let originals = Array(text)
+    let originals = Array(text.prefix(mostCharacters))
     guard wanted.count <= originals.count else { return nil }
     let letters = originals.map { Character($0.lowercased().prefix(1).description) }
+    let bonuses = originals.indices.map { bonus($0, originals) }
     // best[j]: the best score of the query so far with its last character at j, and the place before it.
     var best: [Int?] = Array(repeating: nil, count: letters.count)
     var cameFrom: [[Int]] = []
@@ -33,7 +37,7 @@ public enum Fuzzy {
           leader = (score, place - 2)
         }
         guard letters[place] == character else { continue }
-        let own = bonus(place, originals)
+        let own = bonuses[place]
         if step == 0 {
           next[place] = own - min(place, 6)
           continue
