@@ -94,8 +94,14 @@ extension Heatmap {
       String(repeating: " ", count: width), row: row, column: area.column, style: theme.plain.on(track),
       in: layout.whole)
     guard let value = values.filter({ !$0.isNaN }).max(by: { abs($0) < abs($1) }) else { return }
+    let share = Double(scale.share(value))
+    // In rows that touch, a gap above each keeps the bars apart.
+    let bar =
+      layout.cellRows == 1
+      ? String(repeating: "▆", count: Int((share * Double(width)).rounded()))
+      : Blocks.bar(share, width: width)
     surface.write(
-      Blocks.bar(Double(scale.share(value)), width: width), row: row, column: area.column,
+      bar, row: row, column: area.column,
       style: Style(foreground: theme[.muted], background: track), in: layout.whole)
     surface.write(
       TextLine(scale.figure(Double(value)), .text), row: row, column: area.right - 7, width: 7, theme: theme,
