@@ -1,4 +1,4 @@
-"""Runs the exporter of Documentation/network-file.md to make Tests/NetworksTests/Fixtures/exported-{mlp,cnn}.
+"""Runs the exporter of Documentation/network-file.md to make Tests/NetworksTests/Fixtures/exported-{mlp,cnn,resnet}.
 
 Versions: Python 3.11.2, torch 1.13.0a0 (Debian 12's python3-torch), CPU.
 Command:  /usr/bin/python3 Scripts/reference/exported_networks.py
@@ -26,17 +26,17 @@ exec(compile(block, "network-file.md", "exec"))
 open(f"{FIXTURES}/exporter.py", "w").write(block)
 
 
-def fixture(name, model, shape, mean, deviation, classes):
+def fixture(name, model, shape, mean, deviation, classes, architecture=None):
     folder = f"{FIXTURES}/{name}"
     os.makedirs(folder, exist_ok=True)
     for module in model.modules():
-        if isinstance(module, nn.BatchNorm2d):
+        if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d)):
             nn.init.uniform_(module.weight, 0.5, 1.5)
             nn.init.normal_(module.bias)
             module.running_mean.normal_()
             module.running_var.uniform_(0.5, 2)
     model.eval()
-    export(model, folder, shape, mean, deviation, classes)  # noqa: F821
+    export(model, folder, shape, mean, deviation, classes, architecture)  # noqa: F821
     inputs = torch.rand(5, *shape)
     wide = [torch.tensor(v, dtype=torch.float64).reshape(1, -1, 1, 1) for v in (mean, deviation)]
     write(f"{folder}/expected.safetensors",
@@ -58,4 +58,45 @@ fixture(
         nn.AdaptiveAvgPool2d((1, 2)), nn.Flatten(), nn.Linear(16, 3),
     ),
     (3, 12, 10), [0.49, 0.48, 0.45], [0.25, 0.24, 0.26], ["cat", "dog", "ship"],
+)
+
+
+class Block(nn.Module):
+    def __init__(self, inputs, channels, stride):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inputs, channels, 3, stride, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(channels)
+        self.conv2 = nn.Conv2d(channels, channels, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(channels)
+        self.downsample = None
+        if stride != 1:
+            self.downsample = nn.Sequential(
+                nn.Conv2d(inputs, channels, 1, stride, bias=False), nn.BatchNorm2d(channels)
+            )
+
+    def forward(self, x):
+        skip = self.downsample(x) if self.downsample else x
+        return torch.relu(self.bn2(self.conv2(torch.relu(self.bn1(self.conv1(x))))) + skip)
+
+
+class SmallResNet18(nn.Module):
+    """ResNet18 with 2, 4, 8 and 16 channels, for small pictures: a graph that no nn.Sequential is."""
+
+    def __init__(self, classes):
+        super().__init__()
+        self.conv1, self.bn1 = nn.Conv2d(3, 2, 3, 1, 1, bias=False), nn.BatchNorm2d(2)
+        self.layer1 = nn.Sequential(Block(2, 2, 1), Block(2, 2, 1))
+        self.layer2 = nn.Sequential(Block(2, 4, 2), Block(4, 4, 1))
+        self.layer3 = nn.Sequential(Block(4, 8, 2), Block(8, 8, 1))
+        self.layer4 = nn.Sequential(Block(8, 16, 2), Block(16, 16, 1))
+        self.fc = nn.Linear(16, classes)
+
+    def forward(self, x):
+        x = torch.relu(self.bn1(self.conv1(x)))
+        return self.fc(self.layer4(self.layer3(self.layer2(self.layer1(x)))).mean((2, 3)))
+
+
+fixture(
+    "exported-resnet", SmallResNet18(3), (3, 13, 16), [0.49, 0.48, 0.45], [0.25, 0.24, 0.26],
+    ["cat", "dog", "ship"], "resnet18-w0.03125",
 )

@@ -26,4 +26,20 @@ public struct Family: Sendable {
     }
     return family
   }
+
+  /// What says everything about a name: a member of a family of networks is described by the family's card.
+  ///
+  /// - Throws: `UserError` for a name that nothing bears.
+  public static func describing(_ name: String) throws -> (card: Card, family: Family) {
+    for family in all {
+      if let card = family.cards.first(where: { $0.identifier == name }) { return (card, family) }
+    }
+    let architectures = ArchitectureRegistry.all.entries
+    if let found = architectures.first(where: { $0.base.members.contains(name) }) {
+      return (found.card, networks)
+    }
+    throw unknownName(
+      printable(name), kind: "name",
+      known: all.flatMap { $0.cards.map(\.identifier) } + architectures.flatMap(\.base.members))
+  }
 }

@@ -17,7 +17,8 @@ public struct TrainExperiment: Experiment {
       Parameter(
         "network", "the architecture", default: .text("fcn-3x256"),
         range: .text(
-          form: "fcn-DxW, " + ArchitectureRegistry.all.cards.map(\.identifier).joined(separator: ", ")),
+          form: "a name of 'halftone list networks': "
+            + ArchitectureRegistry.all.cards.map(\.identifier).joined(separator: ", ")),
         isCommon: true),
       SharedParameters.dataset("fashion-mini"),
       Parameter(

@@ -165,7 +165,7 @@ public final class Network: Classifier {
     return Set(
       layers.indices.filter {
         guard layers[$0].layer is ReLU, let source = sources[$0].first, source >= 0 else { return false }
-        return layers[source].layer.stacksOutputs && readers[source] == 1
+        return layers[source].layer.ownsOutput && readers[source] == 1
       })
   }
 
@@ -212,7 +212,7 @@ extension Layer {
   public func draw(name: String, seed: UInt64, draw: Int = 0) -> [Tensor] {
     slots.map { slot in
       let generator = Generator(seed: Seed(seed).derive("initialise/\(name).\(slot.name)", draw: draw))
-      return slot.initialiser.draw(slot.shape, fanShape: slots[0].shape, generator)
+      return slot.initialiser.draw(slot.shape, fanShape: slots[0].shape, gain: slot.gain, generator)
     }
   }
 }

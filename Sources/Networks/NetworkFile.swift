@@ -18,13 +18,14 @@ public enum NetworkFile {
   static func specification(text: String, path: String) throws -> NetworkSpecification {
     let file = try TOMLReader(text: text, path: path)
     guard file.table["schema"]?.int == schema else { throw file.refuse("schema", expected: "\(schema)") }
-    try file.allowOnly(["schema", "name", "input", "output", "layer"], of: "a network file")
+    try file.allowOnly(["schema", "name", "architecture", "input", "output", "layer"], of: "a network file")
     let input = try file.subtable("input"), output = try file.subtable("output")
     try input.allowOnly(["shape", "mean", "deviation"], of: "[input]")
     try output.allowOnly(["kind", "classes"], of: "[output]")
     let description = try InputDescription(
       shape: input.integers("shape"), mean: input.numbers("mean"), deviation: input.numbers("deviation"),
       classNames: output.texts("classes"), place: path)
+    if file.table["architecture"] != nil { return try specification(file, description, output) }
     guard let layers = file.table["layer"]?.array else {
       throw file.refuse("layer", expected: "at least one [[layer]]")
     }
@@ -39,6 +40,27 @@ public enum NetworkFile {
     let name = file.table["name"] == nil ? "network" : try file.text("name")
     return try NetworkSpecification(
       name: name, input: description, output: kind(output), layers: named, place: path)
+  }
+
+  /// The form of an architecture that the file names instead of listing layers.
+  private static func specification(
+    _ file: TOMLReader, _ input: InputDescription, _ output: TOMLReader
+  ) throws -> NetworkSpecification {
+    guard file.table["layer"] == nil else {
+      throw file.refuse("architecture", expected: "either it or a list of [[layer]], not both")
+    }
+    let architecture = try file.text("architecture"), kind = try kind(output)
+    let name = file.table["name"] == nil ? architecture : try file.text("name")
+    do {
+      var found = try ArchitectureRegistry.specification(named: architecture, for: input)
+      found.name = name
+      guard kind ?? found.output == found.output else {
+        throw UserError("output kind: found 'probabilities', expected 'logits'")
+      }
+      return found
+    } catch let error as UserError {
+      throw UserError("\(file.place), architecture: \(error.message)")
+    }
   }
 
   /// Nil when the file does not say it.

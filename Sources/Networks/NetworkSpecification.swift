@@ -30,17 +30,16 @@ public struct NetworkSpecification: Sendable {
     }
     self.output = given
     shapes = []
+    var known = [NamedLayer.inputName: input.shape]
     for layer in self.layers {
-      let sources = layer.from.map { source in
-        source == NamedLayer.inputName
-          ? input.shape : shapes[self.layers.firstIndex { $0.name == source } ?? 0]
-      }
+      let sources = layer.from.compactMap { known[$0] }
       do {
         let shape = try layer.layer.outputShape(sources)
         for extents in [shape] + layer.layer.slots.map(\.shape) where elementCount(extents) == nil {
           throw UserError("found the shape \(extents), expected at most \(mostElements) elements")
         }
         shapes.append(shape)
+        known[layer.name] = shape
       } catch let error as UserError {
         throw UserError("\(place), layer '\(layer.name)': \(error.message)")
       }
@@ -73,26 +72,44 @@ public struct NetworkSpecification: Sendable {
         )
       }
     }
-    // Takes layers whose sources are all there; what remains when none is left lies on a cycle.
-    var placed: Set<String> = [NamedLayer.inputName]
-    var result: [NamedLayer] = []
-    var waiting = layers
-    while !waiting.isEmpty {
-      guard let next = waiting.firstIndex(where: { $0.from.allSatisfy(placed.contains) }) else {
-        let cycle = cycle(in: waiting)
-        throw UserError(
-          "\(place), layer '\(cycle[0])': found the cycle \(cycle.joined(separator: " ← ")), "
-            + "expected layers that never draw from themselves")
-      }
-      let layer = waiting.remove(at: next)
-      placed.insert(layer.name)
-      result.append(layer)
+    let order = order(of: layers)
+    guard order.count == layers.count else {
+      let placed = Set(order)
+      let cycle = cycle(in: layers.indices.filter { !placed.contains($0) }.map { layers[$0] })
+      throw UserError(
+        "\(place), layer '\(cycle[0])': found the cycle \(cycle.joined(separator: " ← ")), "
+          + "expected layers that never draw from themselves")
     }
+    let result = order.map { layers[$0] }
     let used = Set(layers.flatMap(\.from))
     if let idle = result.dropLast().first(where: { !used.contains($0.name) }) {
       throw UserError(
         "\(place), layer '\(idle.name)': found no layer that draws from it, expected one: only the output, "
           + "'\(result[result.count - 1].name)', goes nowhere")
+    }
+    return result
+  }
+
+  /// The first of those whose sources are all there comes next; what lies on a cycle, or behind one, is left out.
+  private static func order(of layers: [NamedLayer]) -> [Int] {
+    let index = Dictionary(uniqueKeysWithValues: layers.enumerated().map { ($1.name, $0) })
+    var missing = [Int](repeating: 0, count: layers.count)
+    var readers = [[Int]](repeating: [], count: layers.count)
+    for (reader, layer) in layers.enumerated() {
+      for source in layer.from.compactMap({ index[$0] }) {
+        missing[reader] += 1
+        readers[source].append(reader)
+      }
+    }
+    // Descending, so that the first is cheap to take.
+    var ready = Array(layers.indices.filter { missing[$0] == 0 }.reversed())
+    var result: [Int] = []
+    while let next = ready.popLast() {
+      result.append(next)
+      for reader in readers[next] {
+        missing[reader] -= 1
+        if missing[reader] == 0 { ready.insert(reader, at: ready.firstIndex { $0 < reader } ?? ready.count) }
+      }
     }
     return result
   }

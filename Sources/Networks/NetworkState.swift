@@ -63,6 +63,9 @@ extension Network {
         guard try single.isFinite().all().integer() == 1 else {
           throw UserError("\(place): tensor '\(name)': found NaN or infinity, expected finite numbers")
         }
+        if let least = slot.least, case let found = try single.min().item(), found < least {
+          throw UserError("\(place): tensor '\(name)': found \(found), expected numbers of at least \(least)")
+        }
         unused.remove(name)
         return single
       }

@@ -10,15 +10,16 @@ struct ListingTests {
     let cards = try Program.run(["list", "--json"], home: home.path).json()
     let names = cards.compactMap { $0["identifier"]?.string }
     for name in [
-      "train", "layers", "explain", "fcn-3x256", "cnn-small", "fashion-mini", "fashion-mnist", "mnist",
-      "gradient",
-      "smoothgrad", "integrated-gradients",
+      "train", "layers", "explain", "fcn-3x256", "cnn-small", "resnet18", "vgg11", "fashion-mini",
+      "fashion-mnist", "mnist", "gradient", "smoothgrad", "integrated-gradients",
     ] { #expect(names.contains(name), "\(name)") }
     #expect(cards.allSatisfy { Set($0.object!.keys) == ["family", "identifier", "title", "summary"] })
     for name in names {
       let outcome = try Program.run(["describe", name], home: home.path)
       #expect(outcome.code == 0 && outcome.lines[0].hasPrefix(name), "\(name): \(outcome.errors)")
     }
+    let member = try Program.run(["describe", "resnet152"], home: home.path)
+    #expect(member.code == 0 && member.lines[0].hasPrefix("resnet18 — "))
     let plain = try Program.run(["list", "networks"], home: home.path)
     #expect(plain.lines.first == "networks:" && plain.lines.count > 2)
     #expect(home.names().isEmpty, "looking makes no store")

@@ -54,6 +54,12 @@ import Torch
         == "FILE: tensor 'norm.running_var': found NaN or infinity, expected finite numbers")
   }
 
+  @Test func `a variance below zero`() throws {
+    #expect(
+      try refusal { $0["norm.running_var"] = ArrayValue([-0.5] as [Float]) }
+        == "FILE: tensor 'norm.running_var': found -0.5, expected numbers of at least 0.0")
+  }
+
   @Test func `a number that float32 cannot hold`() throws {
     #expect(
       try refusal { $0["norm.bias"] = ArrayValue([1e300]) }

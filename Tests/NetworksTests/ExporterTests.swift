@@ -5,7 +5,7 @@ import Torch
 @testable import Networks
 
 @Suite struct ExporterTests {
-  @Test(arguments: ["exported-mlp", "exported-cnn"])
+  @Test(arguments: ["exported-mlp", "exported-cnn", "exported-resnet"])
   func `a network exported by the documentation's PyTorch code gives PyTorch's logits`(_ name: String) throws
   {
     let network = try NetworkFolder.load("\(fixtures)/\(name)")

@@ -83,6 +83,25 @@ import Torch
     #expect(zip(network.layers, frontier.values).filter { $1 != nil }.map(\.0.name) == ["sum"])
   }
 
+  @Test func `a rectifier behind an addition changes no bit of what else reads its sources`() throws {
+    // conv0 → (a, conv0) → sum → relu → b; conv0 is read again at the end.
+    let text = form(
+      layer("conv0", "conv2d", "in = 1\nout = 3\nkernel = 3\npadding = 1")
+        + layer("a", "conv2d", "in = 3\nout = 3\nkernel = 3\npadding = 1")
+        + layer("sum", "add", #"from = ["a", "conv0"]"#) + layer("relu", "relu")
+        + layer("b", "add", #"from = ["relu", "conv0", "a"]"#) + layer("flatten", "flatten")
+        + layer("fc", "linear", "in = 48\nout = 2"), shape: "[1, 4, 4]")
+    let network = Network(try read(text), seed: 6)
+    let plain = noGrad { network.logits(inputs) }
+    let taps = try network.activations(of: ["conv0", "a", "sum", "relu", "b"], inputs).taps
+    let sum = taps["a"]! + taps["conv0"]!
+    #expect(try taps["sum"]!.isEqual(to: sum) && taps["relu"]!.isEqual(to: sum.relu()))
+    #expect(try taps["b"]!.isEqual(to: sum.relu() + taps["conv0"]! + taps["a"]!))
+    var frontier = Frontier(input: network.normalise(inputs), count: network.layers.count)
+    for index in network.layers.indices { network.run(&frontier, over: index..<index + 1, .evaluation) }
+    #expect(try network.logits(frontier).isEqual(to: plain))
+  }
+
   @Test func `replaced tensors count inside and are gone afterwards, also after an error`() throws {
     struct Oops: Error {}
     let before = try network.logits(inputs).doubles()

@@ -32,6 +32,35 @@ import Torch
     }
   }
 
+  @Test func `a gain multiplies what every initialiser draws, and normal has nothing else`() throws {
+    for initialiser in Initialiser.allCases {
+      let once = try initialiser.draw([40, 30], fanShape: [40, 30], Generator(seed: 2)).doubles()
+      let scaled = try initialiser.draw(
+        [40, 30], fanShape: [40, 30], gain: 0.25, Generator(seed: 2)
+      ).doubles()
+      expectClose(scaled, once.map { $0 / 4 }, absolute: 1e-7, relative: 1e-6, "\(initialiser)")
+    }
+    let drawn = try Initialiser.normal.draw([300, 200], fanShape: [300, 200], Generator(seed: 8)).doubles()
+    #expect(abs(drawn.reduce(0) { $0 + $1 * $1 } / 60_000 - 1) < 0.02)
+  }
+
+  @Test func `a layer's recorded gain is in its first draw and in later ones, and not in its bias`() throws {
+    let text = form(
+      layer("flatten", "flatten")
+        + layer(
+          "fc1", "linear",
+          "in = 4\nout = 5000\ninitialiser = \"normal\"\ninitialiser-gain = 0.01\nbias-initialiser = \"ones\""
+        )
+        + layer("fc2", "linear", "in = 5000\nout = 2"))
+    let specification = try read(NetworkFile.text(read(text)))
+    let network = Network(specification, seed: 4)
+    for tensors in [network.tensors[1], specification.layers[1].layer.draw(name: "fc1", seed: 4, draw: 3)] {
+      let weights = try tensors[0].doubles()
+      #expect(abs(sqrt(weights.reduce(0) { $0 + $1 * $1 } / 20_000) / 0.01 - 1) < 0.02)
+      #expect(try tensors[1].min().item() == 1)
+    }
+  }
+
   @Test func `a bias takes the fans of its weight`() throws {
     let bias = try Initialiser.pytorch.draw([4000], fanShape: [4000, 25], Generator(seed: 1)).doubles()
     let largest = bias.map(abs).max()!

@@ -40,12 +40,34 @@ import Torch
     #expect(specification.input.mean == [0.25, 0.001])
   }
 
-  @Test(arguments: ["fcn-1x1", "fcn-3x256", "cnn-small"])
-  func `the architectures survive their own file`(_ name: String) throws {
-    let specification = try ArchitectureRegistry.specification(
-      named: name, for: describe([3, 12, 8], classes: 5))
-    let text = NetworkFile.text(specification)
-    #expect(try NetworkFile.text(read(text)) == text)
+  @Test func `a file may name an architecture instead of listing layers`() throws {
+    let text = form("", shape: "[3, 32, 32]", mean: "[0.1, 0.2, 0.3]").replacing(
+      "deviation = [1.0]", with: "deviation = [1, 1, 1]"
+    ).replacing("name = \"test\"", with: "architecture = \"resnet18-w0.25\"")
+    let named = try read(text)
+    #expect(named.name == "resnet18-w0.25")
+    let made = try ArchitectureRegistry.specification(named: "resnet18-w0.25", for: named.input)
+    #expect(NetworkFile.text(named) == NetworkFile.text(made))
+    #expect(try read("name = \"mine\"\n" + text).name == "mine")
+    let broken = [
+      (text.replacing("resnet18-w", with: "resnet19-w"), ["'resnet19-w0.25'", "expected resnetD"]),
+      (text.replacing("resnet18", with: "resmet18"), ["unknown network 'resmet18-w0.25'"]),
+      (
+        text.replacing("shape = [3, 32, 32]", with: "shape = [3, 31, 32]")
+          .replacing("resnet18", with: "vgg11"), ["at least 32×32"]
+      ),
+      (
+        text.replacing("classes =", with: "kind = \"probabilities\"\nclasses ="), ["output kind", "'logits'"]
+      ),
+      (text + layer("a", "relu"), ["either it or a list of [[layer]]"]),
+      (text.replacing("\"resnet18-w0.25\"", with: "3"), ["architecture: found 3"]),
+    ]
+    for (text, words) in broken {
+      let error = #expect(throws: UserError.self) { try read(text) }
+      let line = error?.message ?? ""
+      #expect(line.contains("/network.toml") && !line.contains { $0.isNewline }, "\(line)")
+      for word in words { #expect(line.contains(word), "\(line)") }
+    }
   }
 
   @Test func `layers are put in an order that can be computed`() throws {
@@ -93,31 +115,5 @@ import Torch
         "layer1.0.bn1.running_mean": [4], "layer1.0.bn1.running_var": [4], "side.weight": [4, 4, 1, 1],
         "side.bias": [4], "out.weight": [3, 8], "out.bias": [3],
       ])
-  }
-}
-
-@Suite struct ArchitectureTests {
-  @Test(arguments: [
-    "fcn-", "fcn-3", "fcn-0x5", "fcn-3x", "fcn-3x256x2", "fcn--1x4", "fcn-101x4", "fcn-3x99999999",
-  ])
-  func `a fully connected network's name is checked`(_ name: String) throws {
-    let input = try describe([1, 2, 2], classes: 2)
-    let error = #expect(throws: UserError.self) {
-      try ArchitectureRegistry.specification(named: name, for: input)
-    }
-    #expect(error!.message.contains("'\(name)'") && error!.message.contains("expected fcn-DxW"))
-  }
-
-  @Test func `an unknown name offers the nearest`() throws {
-    let input = try describe([1, 2, 2], classes: 2)
-    let error = #expect(throws: UserError.self) {
-      try ArchitectureRegistry.specification(named: "cnn-smal", for: input)
-    }
-    #expect(error!.message == "unknown network 'cnn-smal'; did you mean 'cnn-small'?")
-  }
-
-  @Test func `the small convolutional network refuses inputs that are too small`() throws {
-    let input = try describe([1, 3, 9], classes: 2)
-    #expect(throws: UserError.self) { try ArchitectureRegistry.specification(named: "cnn-small", for: input) }
   }
 }

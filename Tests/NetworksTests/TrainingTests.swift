@@ -80,6 +80,36 @@ import Torch
       before.keys.filter { before[$0] != after[$0] }.sorted() == ["bn1.running_mean", "bn1.running_var"])
   }
 
+  @Test func `one value a channel has no variance: it is normalised by the running statistics`() throws {
+    let text = form(
+      layer("flatten", "flatten") + layer("norm", "batch-norm2d", "channels = 4")
+        + layer("fc", "linear", "in = 4\nout = 2"))
+    let network = Network(try read(text), seed: 1)
+    network.tensors[1][2].fill(inPlace: 0.5)
+    network.tensors[1][3].fill(inPlace: 2)
+    let inputs = Generator(seed: 1).uniform([3, 1, 2, 2])
+    let before = network.snapshot()
+    let trained = try network.logits(normalised: inputs[0..<1], .training(nil)).doubles()
+    #expect(try trained == network.logits(normalised: inputs[0..<1], .evaluation).doubles())
+    #expect(try network.snapshot()["norm.running_var"]!.isEqual(to: before["norm.running_var"]!))
+    _ = try network.logits(normalised: inputs[0..<2], .training(nil)).doubles()
+    #expect(try !network.snapshot()["norm.running_var"]!.isEqual(to: before["norm.running_var"]!))
+  }
+
+  @Test func `a channel without variance stays finite`() throws {
+    let text = form(
+      layer("norm", "batch-norm2d", "channels = 1") + layer("flatten", "flatten")
+        + layer("fc", "linear", "in = 4\nout = 2"))
+    let network = Network(try read(text), seed: 1)
+    let flat = Tensor.full([5, 1, 2, 2], 0.7)
+    for _ in 0..<3 {
+      let logits = network.logits(normalised: flat, .training(nil))
+      #expect(try logits.isFinite().all().integer() == 1)
+    }
+    network.tensors[0][3].fill(inPlace: 0)
+    #expect(try network.logits(flat).isFinite().all().integer() == 1)
+  }
+
   @Test func `dropout is off in evaluation and drawn from the generator in training`() throws {
     let text = form(
       layer("flatten", "flatten")

@@ -2,10 +2,16 @@ import Catalog
 
 /// A family of networks that can be made for any fitting input.
 public protocol Architecture: Catalogued, Sendable {
+  /// Names worth offering; a family with a free number in its names knows more.
+  var members: [String] { get }
   /// The network of that name (`fcn-5x128`), or nil when the name is not of this family.
   ///
   /// - Throws: `UserError` when the input does not fit or the name's numbers are out of range.
   func specification(named name: String, for input: InputDescription) throws -> NetworkSpecification?
+}
+
+extension Architecture {
+  public var members: [String] { [card.identifier] }
 }
 
 /// The architectures, sorted by identifier.
@@ -15,6 +21,11 @@ public enum ArchitectureRegistry {
     [
       AnyArchitecture(SmallConvolutionalNetwork()),
       AnyArchitecture(FullyConnectedNetwork()),
+      AnyArchitecture(ModulePerceptron(hasSkips: false)),
+      AnyArchitecture(PreActivationResNet()),
+      AnyArchitecture(ModulePerceptron(hasSkips: true)),
+      AnyArchitecture(ResNet()),
+      AnyArchitecture(VGG()),
     ])
 
   /// - Throws: `UserError` for a name that no family knows.
@@ -24,7 +35,7 @@ public enum ArchitectureRegistry {
     for architecture in all.entries {
       if let found = try architecture.base.specification(named: name, for: input) { return found }
     }
-    throw unknownName(name, kind: "network", known: all.cards.map(\.identifier))
+    throw unknownName(printable(name), kind: "network", known: all.entries.flatMap(\.base.members))
   }
 }
 

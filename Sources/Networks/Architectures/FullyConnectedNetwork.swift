@@ -16,24 +16,19 @@ public struct FullyConnectedNetwork: Architecture {
 
   public func specification(named name: String, for input: InputDescription) throws -> NetworkSpecification? {
     guard name.hasPrefix("fcn-") else { return nil }
-    let numbers = name.dropFirst(4).split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
-    guard numbers.count == 2, let depth = numbers[0], let width = numbers[1], (1...100).contains(depth),
-      (1...65_536).contains(width)
-    else {
-      throw UserError("network: found '\(name)', expected fcn-DxW with D in 1…100 and W in 1…65536")
+    guard let (depth, width) = depthAndWidth(String(name.dropFirst(4)), deepest: 100) else {
+      throw UserError(
+        "network: found '\(printable(name))', expected fcn-DxW with D in 1…100 and W in 1…65536")
     }
-    var layers = [NamedLayer("flatten", try Flatten(LayerKeys([:])), from: [NamedLayer.inputName])]
+    var list = LayerList()
+    try list.flatten()
     var inputs = input.shape.reduce(1, *)
     for index in 1...depth {
-      layers.append(try linear("fc\(index)", inputs, width, from: layers[layers.count - 1].name))
-      layers.append(NamedLayer("relu\(index)", try ReLU(LayerKeys([:])), from: ["fc\(index)"]))
+      try list.linear("fc\(index)", inputs, width)
+      try list.rectify("relu\(index)")
       inputs = width
     }
-    layers.append(try linear("fc\(depth + 1)", inputs, input.classNames.count, from: "relu\(depth)"))
-    return try NetworkSpecification(name: name, input: input, layers: layers)
+    try list.linear("fc\(depth + 1)", inputs, input.classNames.count)
+    return try NetworkSpecification(name: name, input: input, layers: list.layers)
   }
-}
-
-func linear(_ name: String, _ inputs: Int, _ outputs: Int, from: String) throws -> NamedLayer {
-  NamedLayer(name, try Linear(LayerKeys(["in": .integer(inputs), "out": .integer(outputs)])), from: [from])
 }

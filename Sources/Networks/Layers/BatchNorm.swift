@@ -1,7 +1,10 @@
 import Catalog
 import Torch
 
-/// Normalises channels of `[N, C, …]`: by the batch in training, by the running statistics in evaluation.
+/// Normalises channels of `[N, C]` or `[N, C, H, W]`: by the batch in training, by the running statistics in evaluation.
+///
+/// A batch of one value a channel has no variance; in training too it is normalised by the running statistics, which it
+/// leaves alone.
 public struct BatchNorm: Layer {
   public static let kind = "batch-norm2d"
   let channels: Int
@@ -22,7 +25,7 @@ public struct BatchNorm: Layer {
     [
       TensorSlot("weight", [channels], .ones), TensorSlot("bias", [channels], .zeros),
       TensorSlot("running_mean", [channels], .zeros, isParameter: false),
-      TensorSlot("running_var", [channels], .ones, isParameter: false),
+      TensorSlot("running_var", [channels], .ones, isParameter: false, atLeast: 0),
     ]
   }
 
@@ -37,8 +40,9 @@ public struct BatchNorm: Layer {
   }
 
   public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor {
-    inputs[0].batchNorm(
+    let hasVariance = inputs[0].count > channels
+    return inputs[0].batchNorm(
       weight: tensors[0], bias: tensors[1], runningMean: tensors[2], runningVariance: tensors[3],
-      isTraining: pass.isTraining, momentum: momentum, epsilon: epsilon)
+      isTraining: pass.isTraining && hasVariance, momentum: momentum, epsilon: epsilon)
   }
 }

@@ -36,6 +36,7 @@ public struct Convolution: Layer {
   public var slots: [TensorSlot] { weights.slots([outputs, inputs / groups] + kernel) }
 
   public var stacksOutputs: Bool { groups == 1 }
+  public var ownsOutput: Bool { true }
 
   public func outputShape(_ shapes: [[Int]]) throws -> [Int] {
     guard shapes.count == 1, shapes[0].count == 3, shapes[0][0] == inputs else {

@@ -20,6 +20,8 @@ public protocol Layer: Sendable {
   /// Whether the outputs are computed afresh, each from its own rows of the tensors: with the tensors of several such
   /// layers one behind the other, the outputs are theirs one behind the other.
   var stacksOutputs: Bool { get }
+  /// Whether the output's storage is new, so that what follows may write into it when nobody else reads it.
+  var ownsOutput: Bool { get }
   /// Computes from inputs `[N, …]` and the tensors of ``slots``.
   func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor
 }
@@ -27,6 +29,7 @@ public protocol Layer: Sendable {
 extension Layer {
   public var slots: [TensorSlot] { [] }
   public var stacksOutputs: Bool { false }
+  public var ownsOutput: Bool { stacksOutputs }
 }
 
 /// How a forward pass is meant.
@@ -48,13 +51,22 @@ public struct TensorSlot: Sendable {
   public let name: String
   public let shape: [Int]
   public let initialiser: Initialiser
+  /// What a draw is multiplied by.
+  public let gain: Double
   /// False for running statistics, which no gradient changes.
   public let isParameter: Bool
+  /// The smallest number that makes sense, for those that a file may hold.
+  public let least: Double?
 
-  public init(_ name: String, _ shape: [Int], _ initialiser: Initialiser, isParameter: Bool = true) {
+  public init(
+    _ name: String, _ shape: [Int], _ initialiser: Initialiser, gain: Double = 1, isParameter: Bool = true,
+    atLeast least: Double? = nil
+  ) {
     self.name = name
     self.shape = shape
     self.initialiser = initialiser
+    self.gain = gain
     self.isParameter = isParameter
+    self.least = least
   }
 }

@@ -26,6 +26,7 @@ public struct Add: Layer {
   public static let kind = "add"
   public init(_ keys: LayerKeys) throws {}
   public var keys: LayerKeys { LayerKeys([:]) }
+  public var ownsOutput: Bool { true }
 
   public func outputShape(_ shapes: [[Int]]) throws -> [Int] {
     guard shapes.count >= 2, let first = shapes.first, shapes.allSatisfy({ $0 == first }) else {

@@ -2,11 +2,14 @@
 struct WeightAndBias {
   let hasBias: Bool
   let initialiser: Initialiser
+  /// What drawn weights are multiplied by.
+  let gain: Double
   let biasInitialiser: Initialiser
 
   init(_ keys: LayerKeys) throws {
     hasBias = try keys.flag("bias", default: true)
     initialiser = try keys.initialiser("initialiser", default: .kaimingNormal)
+    gain = try keys.real("initialiser-gain", default: 1, in: 1e-9...1e9)
     biasInitialiser = try keys.initialiser("bias-initialiser", default: .zeros)
   }
 
@@ -14,14 +17,14 @@ struct WeightAndBias {
   func keys(beside own: [String: LayerKeys.Value]) -> LayerKeys {
     let shared: [String: LayerKeys.Value] = [
       "bias": .flag(hasBias), "initialiser": .text(initialiser.rawValue),
-      "bias-initialiser": .text(biasInitialiser.rawValue),
+      "initialiser-gain": .real(gain), "bias-initialiser": .text(biasInitialiser.rawValue),
     ]
     return LayerKeys(shared.merging(own) { $1 })
   }
 
   /// - Parameter weight: the weight's shape, outputs first; the bias has one number an output.
   func slots(_ weight: [Int]) -> [TensorSlot] {
-    let first = TensorSlot("weight", weight, initialiser)
+    let first = TensorSlot("weight", weight, initialiser, gain: gain)
     return hasBias ? [first, TensorSlot("bias", [weight[0]], biasInitialiser)] : [first]
   }
 }

@@ -47,12 +47,7 @@ struct DescribeCommand: ParsableCommand {
   var name: String
 
   func run() throws {
-    for family in Family.all {
-      if let card = family.cards.first(where: { $0.identifier == name }) {
-        Console(isQuiet: false).print(CardText.describe(card, family: family.singular))
-        return
-      }
-    }
-    throw unknownName(name, kind: "name", known: Family.all.flatMap { $0.cards.map(\.identifier) })
+    let (card, family) = try Family.describing(name)
+    Console(isQuiet: false).print(CardText.describe(card, family: family.singular))
   }
 }
