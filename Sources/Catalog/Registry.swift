@@ -3,10 +3,15 @@ public struct Registry<Entry: Catalogued & Sendable>: Sendable {
   /// What the family is called in messages: `attack`, `data set`.
   public let family: String
   public let entries: [Entry]
+  private let others: @Sendable (String) throws -> Entry?
 
-  public init(_ family: String, _ entries: [Entry]) {
+  /// - Parameter others: makes a member for a name of a form of its own, such as `folder:PATH`; nil for any other name.
+  public init(
+    _ family: String, _ entries: [Entry], others: @escaping @Sendable (String) throws -> Entry? = { _ in nil }
+  ) {
     self.family = family
     self.entries = entries
+    self.others = others
     let names = entries.map(\.card.identifier)
     precondition(names == names.sorted(), "\(family): keep the registry sorted: \(names)")
     precondition(Set(names).count == names.count, "\(family): an identifier stands twice: \(names)")
@@ -19,6 +24,7 @@ public struct Registry<Entry: Catalogued & Sendable>: Sendable {
   /// - Throws: ``UserError`` that offers the nearest name.
   public func find(_ identifier: String) throws -> Entry {
     if let entry = entries.first(where: { $0.card.identifier == identifier }) { return entry }
+    if let other = try others(identifier) { return other }
     throw unknownName(identifier, kind: family, known: entries.map(\.card.identifier))
   }
 }

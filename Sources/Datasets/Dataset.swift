@@ -28,11 +28,13 @@ public struct Dataset: Sendable {
   public let source: String
   /// SHA-256 of each file's content (uncompressed), by the file's name.
   public let checksums: [String: String]
+  /// What a person should know about how it was read, a line each: files that were left out.
+  public let notes: [String]
 
   /// - Throws: ``UserError`` when labels and inputs do not belong together.
   public init(
     name: String, split: Split, inputs: ArrayValue, labels: [Int], classNames: [String], source: String,
-    checksums: [String: String] = [:]
+    checksums: [String: String] = [:], notes: [String] = []
   ) throws {
     guard inputs.shape.count == 4, inputs.elementType == .uint8 else {
       throw UserError("\(source): found inputs of shape \(inputs.shape), expected [N, C, H, W] of bytes")
@@ -51,6 +53,7 @@ public struct Dataset: Sendable {
     self.classNames = classNames
     self.source = source
     self.checksums = checksums
+    self.notes = notes
   }
 
   /// Number of samples.

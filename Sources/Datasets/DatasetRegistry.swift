@@ -4,7 +4,14 @@ import Catalog
 public let datasetRegistry = Registry(
   "data set",
   [
+    DatasetSource.cifar10,
+    DatasetSource.cifar10Lossy,
+    DatasetSource.cifar100,
     DatasetSource.fashionMini,
+    DatasetSource.fashionMini32,
     DatasetSource.fashionMNIST,
+    DatasetSource.fashionMNIST32,
+    DatasetSource.folder,
     DatasetSource.mnist,
-  ])
+    DatasetSource.shapeTexture,
+  ], others: DatasetSource.folder(named:))

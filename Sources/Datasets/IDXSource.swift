@@ -11,28 +11,28 @@ extension DatasetSource {
     _ card: Card, prefix: String = "", size: Int, classNames: [String], counts: (train: Int, test: Int),
     checksums: [String], remedy: String, folders: @escaping @Sendable (DataLocator) -> [String]
   ) -> DatasetSource {
-    let files = [("train", counts.train), ("t10k", counts.test)].enumerated().flatMap { place, part in
+    func files(_ part: String, _ count: Int, _ checksums: ArraySlice<String>) -> [DataFile] {
       [
         DataFile(
-          name: "\(prefix)\(part.0)-images-idx3-ubyte", shape: [part.1, size, size],
-          checksum: checksums[2 * place]),
+          name: "\(prefix)\(part)-images-idx3-ubyte", format: .idx(shape: [count, size, size]),
+          checksum: checksums.first),
         DataFile(
-          name: "\(prefix)\(part.0)-labels-idx1-ubyte", shape: [part.1], checksum: checksums[2 * place + 1]),
+          name: "\(prefix)\(part)-labels-idx1-ubyte", format: .idx(shape: [count]), checksum: checksums.last),
       ]
     }
     return DatasetSource(
-      card: card, inputShape: [1, size, size], classNames: classNames, files: files, remedy: remedy,
-      folders: folders
-    ) { source, split, folder in
-      let first = split == .train ? 0 : 2
-      let (images, labels) = (source.files[first], source.files[first + 1])
-      let (pixels, classes) = try (images.read(in: folder), labels.read(in: folder))
-      return try Dataset(
-        name: source.card.identifier, split: split,
-        inputs: ArrayValue(
-          shape: [pixels.array.shape[0]] + source.inputShape, elementType: .uint8, bytes: pixels.array.bytes),
-        labels: classes.array.integers, classNames: source.classNames, source: folder,
-        checksums: [images.name: pixels.checksum, labels.name: classes.checksum])
-    }
+      card: card, classNames: classNames,
+      origin: PublishedFiles(
+        train: files("train", counts.train, checksums[..<2]),
+        test: files("t10k", counts.test, checksums[2...]),
+        remedy: remedy, folders: folders
+      ) { arrays in
+        let images = arrays[0]
+        return (
+          ArrayValue(
+            shape: [images.shape[0], 1, size, size], elementType: .uint8, bytes: images.bytes),
+          arrays[1].integers
+        )
+      })
   }
 }

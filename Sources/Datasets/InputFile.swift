@@ -19,11 +19,8 @@ public struct InputFile: Sendable {
   public init(_ path: String) throws {
     self.path = path
     let data = try MappedFile.read(path)
-    if PNG.begins(data) {
-      inputs = try PNG.decode(data, place: path).input
-      labels = nil
-    } else if JPEG.begins(data) {
-      inputs = try JPEG.decode(data, place: path).input
+    if PNG.begins(data) || JPEG.begins(data) {
+      inputs = try PixelImage(decoding: data, place: path).input
       labels = nil
     } else if NPY.begins(data) {
       inputs = try Self.pixels(NPY.decode(data, place: path), path)
@@ -33,9 +30,8 @@ public struct InputFile: Sendable {
       inputs = try Self.pixels(file.array("inputs"), path)
       labels = try file.contains("labels") ? Self.labels(file.array("labels"), inputs.shape[0], path) : nil
     } else {
-      let first = data.prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
       throw UserError(
-        "\(path): found a file that begins with '\(first)', expected png, jpg, npy or safetensors")
+        "\(path): found a file that begins with '\(data.opening)', expected png, jpg, npy or safetensors")
     }
   }
 

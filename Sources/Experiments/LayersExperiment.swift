@@ -62,8 +62,7 @@ public struct LayersExperiment: Experiment {
         "\(run.id): found no checkpoint from before the first step, expected checkpoints/epoch-0000")
     }
     let split = try Split(named: settings.text("split"))
-    let dataset = try datasetRegistry.find(try source.datasetName(settings.text("dataset")))
-      .load(split, from: DataLocator(home: context.runs.home))
+    let dataset = try context.dataset(try source.datasetName(settings.text("dataset")), split)
     try network.check(fits: dataset)
     let data = ResidentData(
       dataset, limit: settings.integer("limit"), device: device, transform: network.normalise)

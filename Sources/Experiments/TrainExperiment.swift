@@ -60,12 +60,10 @@ public struct TrainExperiment: Experiment {
 
   public func run(_ settings: Settings, _ context: JobContext) throws -> JSONValue {
     let plan = try TrainingPlan(settings)
-    let source = try datasetRegistry.find(plan.dataset)
-    let locator = DataLocator(home: context.runs.home)
-    let (trainer, checksums) = try trainer(plan, try source.load(.train, from: locator))
+    let (trainer, checksums) = try trainer(plan, try context.dataset(plan.dataset, .train))
     // The bytes that were read are of no more use.
     Runtime.trimMemory()
-    let test = try source.load(.test, from: locator)
+    let test = try context.dataset(plan.dataset, .test)
     try context.store?.update {
       $0.data = .object(checksums.merging(test.checksums) { first, _ in first }.mapValues(JSONValue.string))
     }

@@ -1,12 +1,20 @@
 import Catalog
+import Experiments
 
 /// Help and descriptions out of cards.
 enum CardText {
   /// `halftone describe NAME`.
-  static func describe(_ card: Card, family: String) -> String {
+  ///
+  /// - Parameter facts: what stands below the summary, a title and a text each.
+  static func describe(_ card: Card, family: String, facts: [(title: String, text: String)] = []) -> String {
     var lines = ["\(card.identifier) — \(card.title) (\(family))", "", card.summary]
+    for fact in facts { lines += ["", "\(fact.title): \(fact.text)"] }
     if let citation = card.citation { lines += ["", "Source: \(citation.line)"] }
-    if !card.parameters.isEmpty { lines += ["", "Parameters:"] + parameters(card.parameters) }
+    if !card.parameters.isEmpty {
+      // A data set's stand in its name.
+      let (before, after) = family == Family.datasets.singular ? ("", "=") : ("--", "")
+      lines += ["", "Parameters:"] + parameters(card.parameters, before: before, after: after)
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -30,10 +38,12 @@ enum CardText {
     return lines.joined(separator: "\n")
   }
 
-  private static func parameters(_ parameters: [Parameter]) -> [String] {
+  private static func parameters(
+    _ parameters: [Parameter], before: String = "--", after: String = ""
+  ) -> [String] {
     let width = (parameters.map(\.name.count).max() ?? 0) + 4
     return parameters.flatMap { parameter -> [String] in
-      let name = "  --" + parameter.name
+      let name = "  " + before + parameter.name + after
       var facts = "default \(parameter.standard.spelled)"
       if let unit = parameter.unit { facts += " \(unit)" }
       facts += "; \(parameter.expectation)"

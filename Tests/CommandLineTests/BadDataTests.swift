@@ -61,6 +61,34 @@ struct BadDataTests {
       environment: assets.environment)
   }
 
+  @Test(
+    "a picture that cannot be read is left out of a folder, and said; a folder without classes is refused")
+  func folders() throws {
+    let home = try TemporaryFolder(), pictures = try TemporaryFolder()
+    let picture = try contents(Repository.root + "/Documentation/pictures/runs.png")
+    for name in ["a", "b"] { for place in 0..<3 { _ = try pictures.write(picture, "\(name)/\(place).png") } }
+    let cut = try pictures.write(picture.prefix(1000), "b/3.png")
+    let dataset = "folder:size=8,test=0.3:" + pictures.path
+    let arguments = [
+      "train", "--dataset", dataset, "--network", "fcn-1x8", "--epochs", "1", "--threads", "1",
+    ]
+    let outcome = try Program.run(arguments, home: home.path)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(
+      outcome.errors.contains("1 of ") && outcome.errors.contains("left out \(cut): not a readable PNG"))
+    let log = home.path + "/runs/" + home.names("runs")[0] + "/log.txt"
+    #expect(String(decoding: try contents(log), as: UTF8.self).contains(cut), "the run says it too")
+    let explained = try Program.run(["explain", "--indices", "0", "--json"], home: home.path)
+    #expect(try explained.result()["classes"] == ["a", "b"])
+    try refuse(
+      ["explain", "--dataset", "shape-texture"], ["shape-texture", "[3, 32, 32]", "[3, 8, 8]"], home: home)
+    let verified = try Program.run(["data", "verify", dataset], home: home.path)
+    #expect(verified.code == 2 && verified.lines.count { $0.hasPrefix("ok ") } == 6)
+    let empty = try TemporaryFolder()
+    try refuse(
+      ["train", "--dataset", "folder:" + empty.path], [empty.path, "found no sub-folder"], home: home)
+  }
+
   @Test("weights that are cut, hostile, of another type or shape, or no numbers")
   func weights() throws {
     let trained = try Trained.get()

@@ -14,8 +14,12 @@ struct BadUsageTests {
       (["list", "netwroks"], ["unknown family 'netwroks'", "'networks'"]),
       (["data", "verify", "fashion-mimi"], ["'fashion-mimi'", "'fashion-mini'"]),
       (
-        ["train", "--dataset", "fashion-mimi"], ["dataset", "'fashion-mimi'", "did you mean 'fashion-mini'"]
+        ["train", "--dataset", "fashion-mimi"], ["data set", "'fashion-mimi'", "did you mean 'fashion-mini'"]
       ),
+      (["train", "--dataset", "folder"], ["folder:PATH"]),
+      (["train", "--dataset", "folder:/no/such"], ["folder:/no/such", "no such folder"]),
+      (["train", "--dataset", "folder:size=big:/tmp"], ["size: found 'big'"]),
+      (["train", "--augmentation", "flop"], ["augmentation", "'flop'", "'flip'"]),
       (["train", "--network", "cnn-smal"], ["'cnn-smal'", "cnn-small"]),
       (["train", "--network", "fcn-0x256"], ["fcn-0x256"]),
       (["explain", "--method", "gradeint"], ["method", "'gradeint'", "did you mean 'gradient'"]),

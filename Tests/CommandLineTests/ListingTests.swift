@@ -11,7 +11,8 @@ struct ListingTests {
     let names = cards.compactMap { $0["identifier"]?.string }
     for name in [
       "train", "layers", "explain", "fcn-3x256", "cnn-small", "resnet18", "vgg11", "fashion-mini",
-      "fashion-mnist", "mnist", "gradient", "smoothgrad", "integrated-gradients",
+      "fashion-mnist", "mnist", "cifar10", "cifar100", "fashion-mnist-32", "shape-texture", "folder", "gradient",
+      "smoothgrad", "integrated-gradients",
     ] { #expect(names.contains(name), "\(name)") }
     #expect(cards.allSatisfy { Set($0.object!.keys) == ["family", "identifier", "title", "summary"] })
     for name in names {
@@ -101,6 +102,10 @@ struct ListingTests {
     let home = try TemporaryFolder()
     let listed = try Program.run(["data", "list"], home: home.path)
     #expect(listed.lines.contains { $0.hasPrefix("fashion-mini\t/") })
+    #expect(listed.lines.contains { $0.hasPrefix("shape-texture\tgenerated\t") })
+    let described = try Program.run(["describe", "shape-texture"], home: home.path)
+    #expect(
+      described.output.contains("Classes: 8: disc, square") && described.output.contains("Here: generated"))
     let verified = try Program.run(["data", "verify", "fashion-mini"], home: home.path)
     #expect(verified.code == 0 && verified.lines.count == 4)
     #expect(verified.lines.allSatisfy { $0.hasPrefix("ok ") })

@@ -126,7 +126,11 @@ import Testing
   }
 
   @Test func `every data set has a card and a place in the registry`() throws {
-    #expect(datasetRegistry.cards.map(\.identifier) == ["fashion-mini", "fashion-mnist", "mnist"])
+    #expect(
+      datasetRegistry.cards.map(\.identifier) == [
+        "cifar10", "cifar10-lossy", "cifar100", "fashion-mini", "fashion-mini-32", "fashion-mnist",
+        "fashion-mnist-32", "folder", "mnist", "shape-texture",
+      ])
     #expect(
       refusal { _ = try datasetRegistry.find("fashion-mnits") }
         == "unknown data set 'fashion-mnits'; did you mean 'fashion-mnist'?")

@@ -38,8 +38,7 @@ struct ExplainedInputs {
       return
     }
     let split = try Split(named: settings.text("split"))
-    let dataset = try datasetRegistry.find(try source.datasetName(settings.text("dataset")))
-      .load(split, from: DataLocator(home: context.runs.home))
+    let dataset = try context.dataset(try source.datasetName(settings.text("dataset")), split)
     place = "\(dataset.name) \(split.rawValue)"
     let chosen = try IndexList(settings.text("indices"), count: dataset.count, of: place).indices
     indices = chosen

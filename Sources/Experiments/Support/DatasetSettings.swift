@@ -20,7 +20,9 @@ enum SharedParameters {
     Parameter(
       "dataset", alsoAuto ? "the data set; auto takes the one the network was trained on" : "the data set",
       default: .text(standard),
-      range: .choice((alsoAuto ? ["auto"] : []) + datasetRegistry.cards.map(\.identifier)), isCommon: true)
+      range: .text(
+        form: ((alsoAuto ? ["auto"] : []) + datasetRegistry.cards.map(\.identifier)).joined(separator: ", ")
+          + ", folder:PATH"), isCommon: true)
   }
 
   static let split = Parameter(

@@ -15,8 +15,8 @@ struct DataCommand: ParsableCommand {
 
     func run() throws {
       let console = Console(isQuiet: false)
-      for (card, folder) in DataInventory(home: home).places {
-        console.print("\(card.identifier)\t\(folder ?? "not found")\t\(card.summary)")
+      for (card, place) in DataInventory(home: home).places {
+        console.print("\(card.identifier)\t\(place)\t\(card.summary)")
       }
     }
   }
@@ -34,9 +34,17 @@ struct DataCommand: ParsableCommand {
     func run() throws {
       let console = Console(isQuiet: false)
       let reports = try DataInventory(home: home).verify(names)
-      for report in reports { console.print(report.problem.map { "bad  \($0)" } ?? "ok   \(report.path)") }
-      let bad = reports.count { $0.problem != nil }
-      if bad > 0 { throw UserError("\(bad) file\(bad == 1 ? " is" : "s are") not as published") }
+      var bad = 0
+      for report in reports {
+        switch report.finding {
+        case .asPublished: console.print("ok   \(report.path)")
+        case .whole: console.print("ok   \(report.path) (whole; no checksum is published)")
+        case .bad(let problem):
+          console.print("bad  \(problem)")
+          bad += 1
+        }
+      }
+      if bad > 0 { throw UserError("\(bad) file\(bad == 1 ? " is" : "s are") not as expected") }
     }
   }
 }

@@ -48,6 +48,7 @@ struct DescribeCommand: ParsableCommand {
 
   func run() throws {
     let (card, family) = try Family.describing(name)
-    Console(isQuiet: false).print(CardText.describe(card, family: family.singular))
+    let facts = family.name == Family.datasets.name ? try DataInventory(home: nil).facts(name) : []
+    Console(isQuiet: false).print(CardText.describe(card, family: family.singular, facts: facts))
   }
 }
