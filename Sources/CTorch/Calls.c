@@ -79,6 +79,7 @@ enum {
   AT_ct_triangle,
   AT_ct_diagonal,
   AT_ct_look_up,
+  AT_ct_moved,
   AT_ct_reduce,
   AT_ct_norm,
   AT_ct_argmax,
@@ -214,6 +215,7 @@ const char *const halftone_torch_names[COUNT] = {
   "ct_triangle",
   "ct_diagonal",
   "ct_look_up",
+  "ct_moved",
   "ct_reduce",
   "ct_norm",
   "ct_argmax",
@@ -349,6 +351,7 @@ ct_tensor ct_unfold(ct_tensor a, int dimension, int64_t size, int64_t step) { re
 ct_tensor ct_triangle(ct_tensor a, bool upper, int64_t diagonal) { return CALL(ct_triangle)(a, upper, diagonal); }
 ct_tensor ct_diagonal(ct_tensor a) { return CALL(ct_diagonal)(a); }
 ct_tensor ct_look_up(ct_tensor bytes, ct_tensor table) { return CALL(ct_look_up)(bytes, table); }
+ct_tensor ct_moved(ct_tensor bytes, ct_tensor moves) { return CALL(ct_moved)(bytes, moves); }
 ct_tensor ct_reduce(ct_reduction op, ct_tensor a, ct_ints dimensions, int count, bool keep) { return CALL(ct_reduce)(op, a, dimensions, count, keep); }
 ct_tensor ct_norm(ct_tensor a, double p, ct_ints dimensions, int count, bool keep) { return CALL(ct_norm)(a, p, dimensions, count, keep); }
 ct_tensor ct_argmax(ct_tensor a, int dimension, bool keep, bool smallest) { return CALL(ct_argmax)(a, dimension, keep, smallest); }

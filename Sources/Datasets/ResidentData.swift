@@ -41,8 +41,13 @@ public struct ResidentData {
   public var inputs: Tensor { bytes.lookUp(in: table) }
 
   /// The samples of `rows` (`[B]` of int64, on the data's device), in their order.
-  public func batch(_ rows: Tensor) -> Batch {
-    Batch(inputs: bytes.indexSelect(rows).lookUp(in: table), labels: labels.indexSelect(rows))
+  ///
+  /// - Parameter moves: `[N, 3]` on the data's device: how each sample of the split is to be changed, as
+  ///   ``Augmentation/moves(seed:epoch:count:)`` draws it.
+  public func batch(_ rows: Tensor, moves: Tensor? = nil) -> Batch {
+    var chosen = bytes.indexSelect(rows)
+    if let moves { chosen = chosen.moved(by: moves.indexSelect(rows)) }
+    return Batch(inputs: chosen.lookUp(in: table), labels: labels.indexSelect(rows))
   }
 
   /// The whole split in file order; the last batch may be smaller.

@@ -35,6 +35,11 @@ public struct TrainExperiment: Experiment {
         range: .choice(Schedule.allCases.map(\.rawValue)), isCommon: true),
       Parameter(
         "optimizer", "how gradients become steps", default: .text("sgd"), range: .choice(["sgd", "adam"])),
+      Parameter(
+        "augmentation",
+        "how training pictures are changed at random: crop takes a window out of the picture with 4 zeros around it",
+        default: .text("none"), range: .choice(Augmentation.allCases.map(\.rawValue)),
+        paper: "crop-flip for CIFAR-10"),
       Parameter("momentum", "μ of SGD", default: .real(0.9), range: .reals(0...1), paper: "0.9"),
       Parameter("nesterov", "look ahead along the momentum", default: .flag(false), range: .flag),
       Parameter("weight-decay", "λ of the ℓ2 penalty", default: .real(0), range: .reals(0...10), paper: "0"),

@@ -31,7 +31,7 @@ struct TrainingTests {
     "a trainer that goes on from its state reaches the same bits",
     arguments: [
       ["optimizer": "sgd", "nesterov": "true", "weight-decay": "0.001"], ["optimizer": "adam"],
-      ["optimizer": "sgd", "schedule": "cosine", "momentum": "0"],
+      ["optimizer": "sgd", "schedule": "cosine", "momentum": "0"], ["augmentation": "crop-flip"],
     ])
   func resume(settings: [String: String]) throws {
     _ = try Bench()

@@ -131,6 +131,9 @@ ct_tensor ct_diagonal(ct_tensor a);
 // LookUp.cpp: bytes [N, C, …] to their entries in a table [C, 256]
 ct_tensor ct_look_up(ct_tensor bytes, ct_tensor table);
 
+// Moved.cpp: bytes [N, C, H, W] on the CPU, each seen through a window that is moved and mirrored by [N, 3] of int64
+ct_tensor ct_moved(ct_tensor bytes, ct_tensor moves);
+
 // Reduction.cpp
 typedef enum {
   CT_SUM, CT_MEAN, CT_VAR, CT_STD, CT_AMAX, CT_AMIN, CT_LOGSUMEXP, CT_ALL, CT_ANY, CT_COUNT_NONZERO, CT_PROD

@@ -5,7 +5,7 @@ import Torch
 
 /// One network in training: batches, steps, epochs, and the state that a resumed run starts from.
 ///
-/// Each epoch's order and dropout come from generators keyed by (seed, epoch), so an epoch that is begun anew after a
+/// Each epoch's order, dropout and changed pictures come from generators keyed by (seed, epoch), so an epoch that is begun anew after a
 /// kill runs through the same bits.
 final class Trainer {
   let network: Network
@@ -59,6 +59,7 @@ final class Trainer {
     let seed = Seed(plan.seed)
     let order = Generator(seed: seed.derive("shuffle", sample: epoch)).permutation(data.count).to(plan.device)
     let pass = Pass.training(Generator(seed: seed.derive("dropout", sample: epoch)))
+    let moves = plan.augmentation.moves(seed: seed, epoch: epoch, count: data.count)?.to(plan.device)
     let total = plan.epochs * stepsPerEpoch
     var whole = Tally(), seen = 0
     let zeros = (Tensor(0.0).to(plan.device), Tensor([0]).to(plan.device))
@@ -66,7 +67,7 @@ final class Trainer {
     var pending = 0
     for index in 0..<stepsPerEpoch {
       let rows = order[index * plan.batchSize..<min((index + 1) * plan.batchSize, data.count)]
-      let batch = data.batch(rows)
+      let batch = data.batch(rows, moves: moves)
       let count = batch.count
       let logits = network.logits(normalised: batch.inputs, pass)
       let mean = logits.crossEntropy(batch.labels)

@@ -15,6 +15,7 @@ struct TrainingPlan {
   let nesterov: Bool
   let optimizer: String
   let schedule: Schedule
+  let augmentation: Augmentation
   let limit: Int
   let seed: UInt64
   let device: Device
@@ -35,6 +36,7 @@ struct TrainingPlan {
       throw UserError("schedule: found '\(settings.text("schedule"))', expected constant, step or cosine")
     }
     self.schedule = schedule
+    augmentation = Augmentation(rawValue: settings.text("augmentation")) ?? .none
     limit = settings.integer("train-limit")
     seed = UInt64(settings.integer("seed"))
     device = try Runtime.device(settings.text("device"))
