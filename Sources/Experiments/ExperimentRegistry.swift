@@ -6,6 +6,8 @@ public enum ExperimentRegistry {
   public static let all: [any Experiment] = [
     ExplainExperiment(),
     LayersExperiment(),
+    LesionExperiment(),
+    PathsExperiment(),
     TrainExperiment(),
   ]
 

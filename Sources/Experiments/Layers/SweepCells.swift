@@ -38,15 +38,23 @@ struct SweepCells {
   func read(_ recording: Recording, inputCount: Int) -> [LayerSweep.Kind: Evaluation] {
     var found: [LayerSweep.Kind: Evaluation] = [:]
     for event in recording {
-      guard case .cell(let cell) = event.payload, let kind = kind(cell) else { continue }
-      let figures = Dictionary(cell.details.map { ($0.name, $0.value) }) { _, last in last }
-      guard let loss = figures["loss"], figures["n"] == Double(inputCount), (0...1).contains(cell.value)
+      guard case .cell(let cell) = event.payload, let kind = kind(cell),
+        let evaluation = Self.evaluation(cell, inputCount: inputCount)
       else { continue }
-      found[kind] = Evaluation(
-        correct: Int(((1 - cell.value) * Double(inputCount)).rounded()), count: inputCount, loss: loss,
-        nonFinite: Int(figures["non-finite"] ?? 0))
+      found[kind] = evaluation
     }
     return found
+  }
+
+  /// What a cell says of its evaluation; nil when that was over another number of inputs.
+  static func evaluation(_ cell: Cell, inputCount: Int) -> Evaluation? {
+    let figures = Dictionary(cell.details.map { ($0.name, $0.value) }) { _, last in last }
+    guard let loss = figures["loss"], figures["n"] == Double(inputCount), (0...1).contains(cell.value) else {
+      return nil
+    }
+    return Evaluation(
+      correct: Int(((1 - cell.value) * Double(inputCount)).rounded()), count: inputCount, loss: loss,
+      nonFinite: Int(figures["non-finite"] ?? 0))
   }
 
   /// Nil for another grid, or a place outside.

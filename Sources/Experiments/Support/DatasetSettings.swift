@@ -25,6 +25,12 @@ enum SharedParameters {
           + ", folder:PATH"), isCommon: true)
   }
 
+  static func limit(_ standard: Int = 0) -> Parameter {
+    Parameter(
+      "limit", "evaluate on the first so many inputs only; 0 takes all", unit: "inputs",
+      default: .integer(standard), range: .integers(0...Int.max), isCommon: true)
+  }
+
   static let split = Parameter(
     "split", "which part of the data set", default: .text("test"),
     range: .choice(Split.allCases.map(\.rawValue)), isCommon: true)

@@ -1,0 +1,39 @@
+import Catalog
+import Datasets
+import Engine
+import Networks
+import Torch
+
+/// A network with the inputs that an experiment examines it on.
+struct ExaminedNetwork {
+  let source: ModelSource
+  let network: Network
+  let data: ResidentData
+  let device: Device
+
+  /// Out of the settings `model`, `device`, `dataset`, `split` and `limit`.
+  ///
+  /// - Throws: `UserError` when the network or the data set is not to be had, or they do not fit.
+  init(_ settings: Settings, _ context: JobContext) throws {
+    source = try ModelSource(try Self.model(settings, context), context)
+    device = try Runtime.device(settings.text("device"))
+    network = try source.network.moved(to: device)
+    let dataset = try context.dataset(
+      try source.datasetName(settings.text("dataset")), Split(named: settings.text("split")))
+    try network.check(fits: dataset)
+    data = ResidentData(
+      dataset, limit: settings.integer("limit"), device: device, transform: network.normalise)
+    if let run = source.run { try context.store?.update { $0.data = ["model": .string(run.id)] } }
+  }
+
+  /// The share of the largest class.
+  var chance: Double {
+    get throws { try data.labels.bincount().max().item() / Double(data.count) }
+  }
+
+  /// `latest` may mean another run by the time that an experiment goes on: a resumed one keeps the run it began with.
+  private static func model(_ settings: Settings, _ context: JobContext) throws -> String {
+    let begun = context.isResumed ? try context.store?.record().data["model"]?.string : nil
+    return begun ?? settings.text("model")
+  }
+}
