@@ -27,6 +27,19 @@ public struct LayersExperiment: Experiment {
       Parameter(
         "bn-scope", "what of a batch norm is reset with the layer before it", default: .text("affine"),
         range: .choice(BatchNormScope.allCases.map(\.rawValue)), paper: "not stated"),
+      Parameter(
+        "unit", "what is reset together: a weighted layer, or a whole residual block", default: .text("layer"),
+        range: .choice(UnitSize.allCases.map(\.rawValue)), paper: "not stated", isCommon: true),
+      Parameter(
+        "alphas", "places between the initial values (0) and the trained ones (1) that each unit is set to",
+        default: .text("0.1,0.25,0.5,0.75"), range: .text(form: "none, or numbers between 0 and 1 such as 0.25,0.5"),
+        paper: "not in it"),
+      Parameter(
+        "ambient-limit", "a unit is ambient if resetting it loses at most this share of the accuracy above chance",
+        default: .real(0.02), range: .reals(0...1), paper: "not stated"),
+      Parameter(
+        "critical-limit", "a unit is critical if resetting it loses at least this share", default: .real(0.5),
+        range: .reals(0...1), paper: "not stated"),
       SharedParameters.device,
       SharedParameters.seed,
     ])
@@ -59,10 +72,34 @@ public struct LayersExperiment: Experiment {
       throw UserError("bn-scope: found '\(settings.text("bn-scope"))'")
     }
     let sweep = LayerSweep(
-      network, checkpoints: checkpoints, inputs: examined.data.inputs, labels: examined.data.labels, scope: scope)
+      network, checkpoints: checkpoints, inputs: examined.data.inputs, labels: examined.data.labels, scope: scope,
+      unit: try Self.unit(settings))
     return try SweepSession(
-      sweep, draws: settings.integer("draws"), seed: UInt64(settings.integer("seed")), chance: examined.chance,
-      inputCount: examined.data.count, context: context
+      sweep, draws: settings.integer("draws"), alphas: try Self.alphas(settings.text("alphas")),
+      rule: Verdict.Rule(ambient: settings.real("ambient-limit"), critical: settings.real("critical-limit")),
+      seed: UInt64(settings.integer("seed")), chance: examined.chance, inputCount: examined.data.count,
+      context: context
     ).run()
+  }
+
+  private static func unit(_ settings: Settings) throws -> UnitSize {
+    guard let unit = UnitSize(rawValue: settings.text("unit")) else {
+      throw UserError("unit: found '\(settings.text("unit"))'")
+    }
+    return unit
+  }
+
+  /// Ascending, each once; the ends are re-initialisation and the trained network, which are there anyway.
+  private static func alphas(_ typed: String) throws -> [Double] {
+    if typed == "none" { return [] }
+    let numbers = typed.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      Double(part.trimmingPrefix(" "))
+    }
+    let inside = numbers.compactMap { $0 }.filter { $0 > 0 && $0 < 1 }
+    guard inside.count == numbers.count else {
+      throw UserError(
+        "alphas: found '\(printable(typed))', expected none, or numbers between 0 and 1 such as 0.25,0.5")
+    }
+    return Set(inside).sorted()
   }
 }

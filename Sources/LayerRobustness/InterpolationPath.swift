@@ -2,27 +2,49 @@ import Networks
 import Torch
 
 extension LayerSweep {
-  /// Evaluates one unit on the straight line from its initial to its trained values, θ_d(α) = (1 − α)·θ_d⁰ + α·θ_d^T.
+  /// Evaluates each unit on the straight line from its initial to its trained values, θ_d(α) = (1 − α)·θ_d⁰ + α·θ_d^T.
   ///
   /// α = 0 is re-initialisation to checkpoint 0, α = 1 the trained network, both to the bit. The smallest α that keeps
   /// the accuracy grades layers that all look critical at α = 0 (Chatterji, Neyshabur, Sedghi, *The intriguing role of
   /// module criticality*, ICLR 2020). Cost: one evaluation from the unit on for each α.
   ///
-  /// - Parameter shares: values of α in 0…1.
-  public func path(unit: Int, _ shares: [Double]) throws -> [Evaluation] {
+  /// - Parameters:
+  ///   - shares: values of α in 0…1.
+  ///   - skip: units that are known already.
+  ///   - visit: called after each unit; what it throws ends the walk.
+  public func interpolate(
+    _ shares: [Double], skip: (Int) -> Bool = { _ in false }, visit: (Int, [Evaluation]) throws -> Void
+  ) throws {
     try noGrad {
       try Torch.scope {
         var kept = keptActivations()
-        kept.advance(to: units[unit].start)
-        let initial = network.replacement(for: units[unit], from: checkpoints[0].tensors, scope)
-        return try shares.map { share in
-          try kept.evaluate(
+        for index in units.indices where !skip(index) {
+          kept.advance(to: units[index].start)
+          let initial = network.replacement(for: units[index], from: checkpoints[0].tensors, scope)
+          let sets = shares.map { share in
             Dictionary(
               uniqueKeysWithValues: initial.map { layer, tensors in
                 (layer, zip(tensors, network.tensors[layer]).map { $0.lerp(to: $1, share) })
-              }))
+              })
+          }
+          try visit(index, try sets.map(kept.evaluate))
         }
       }
     }
+  }
+
+  /// The smallest α from which on the unit keeps the network's accuracy, to the share of it that ``Verdict`` calls
+  /// ambient; 1 when only the trained values do.
+  ///
+  /// - Parameter path: accuracies at ascending values of α.
+  public static func criticality(
+    _ path: [(share: Double, accuracy: Double)], base: Double, chance: Double, rule: Verdict.Rule = Verdict.Rule()
+  ) -> Double {
+    var least = 1.0
+    for (share, accuracy) in path.reversed() {
+      guard Verdict(base: base, accuracy: accuracy, chance: chance, rule: rule) == .ambient else { break }
+      least = share
+    }
+    return least
   }
 }

@@ -26,11 +26,12 @@ public final class LayerSweep {
   /// - Parameters:
   ///   - inputs: normalised inputs `[N, C, H, W]`.
   ///   - labels: `[N]`.
+  ///   - unit: what is reset together.
   ///   - chunk: inputs evaluated at a time; the kept activations are those of all inputs.
   public init(
     _ network: Network, checkpoints: [Checkpoint], inputs: Tensor, labels: Tensor,
     scope: BatchNormScope = .affine,
-    chunk: Int = 1000
+    unit: UnitSize = .layer, chunk: Int = 1000
   ) {
     precondition(!checkpoints.isEmpty, "a sweep needs the initial checkpoint")
     self.network = network
@@ -39,7 +40,7 @@ public final class LayerSweep {
     self.inputs = inputs
     self.labels = labels
     self.chunk = chunk
-    units = network.units
+    units = network.units(unit)
   }
 
   /// What a cell resets.

@@ -1,11 +1,11 @@
 import Networks
 import Torch
 
-/// What is reset together and called a layer: one convolution or linear layer, and the batch norms that follow it.
+/// What is reset together: one convolution or linear layer and the batch norms that follow it, or a residual block.
 public struct LayerUnit: Sendable, Equatable {
-  /// The weighted layer's name.
+  /// The weighted layer's name, or the block's.
   public let name: String
-  /// Indices into the network's layers; the weighted layer first.
+  /// Indices into the network's layers, in order.
   public let layers: [Int]
 
   /// The layer up to which the prefix stays as trained.
@@ -22,8 +22,33 @@ public enum BatchNormScope: String, Sendable, CaseIterable {
   case affineAndStatistics = "affine-and-statistics"
 }
 
+/// How much of a network is reset together.
+public enum UnitSize: String, Sendable, CaseIterable {
+  /// One weighted layer.
+  case layer
+  /// A whole residual block with its projection; outside of blocks one weighted layer.
+  case block
+}
+
 extension Network {
-  /// The units in the layers' order.
+  /// The units of a size, in the layers' order.
+  public func units(_ size: UnitSize) -> [LayerUnit] {
+    let blocks = size == .block ? specification.residualBlocks : []
+    var result: [LayerUnit] = []
+    for unit in units {
+      guard let block = blocks.first(where: { ($0.branch + $0.skip).contains(unit.start) }) else {
+        result.append(unit)
+        continue
+      }
+      let place = result.firstIndex { $0.name == block.name }
+      let together = LayerUnit(
+        name: block.name, layers: ((place.map { result[$0].layers } ?? []) + unit.layers).sorted())
+      if let place { result[place] = together } else { result.append(together) }
+    }
+    return result
+  }
+
+  /// The units of one weighted layer each, in the layers' order.
   public var units: [LayerUnit] {
     var result: [(name: String, layers: [Int])] = []
     // The unit that each layer's value last passed through.
@@ -50,7 +75,7 @@ extension Network {
   ) -> [Int: [Tensor]] {
     var result: [Int: [Tensor]] = [:]
     for layer in unit.layers {
-      guard layers[layer].layer is BatchNorm, layer != unit.start else {
+      guard layers[layer].layer is BatchNorm, unit.layers.count > 1 else {
         result[layer] = other[layer]
         continue
       }

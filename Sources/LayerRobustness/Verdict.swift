@@ -3,11 +3,21 @@
 public enum Verdict: String, Sendable, CaseIterable {
   case ambient, sensitive, critical
 
-  public static let ambientLimit = 0.02
-  public static let criticalLimit = 0.5
+  /// Where the verdicts begin.
+  public struct Rule: Sendable, Equatable {
+    /// Ambient up to this loss.
+    public var ambient: Double
+    /// Critical from this one on.
+    public var critical: Double
+
+    public init(ambient: Double = 0.02, critical: Double = 0.5) {
+      self.ambient = ambient
+      self.critical = critical
+    }
+  }
 
   /// - Parameter chance: the share of the largest class. A network at or below chance has nothing to lose: ambient.
-  public init(base: Double, accuracy: Double, chance: Double) {
+  public init(base: Double, accuracy: Double, chance: Double, rule: Rule = Rule()) {
     guard base > chance else {
       self = .ambient
       return
@@ -16,7 +26,7 @@ public enum Verdict: String, Sendable, CaseIterable {
     // Accuracies are quotients of counts: on the limit itself their rounding must not decide.
     let rounding = 1e-9
     self =
-      loss <= Self.ambientLimit + rounding
-      ? .ambient : loss >= Self.criticalLimit - rounding ? .critical : .sensitive
+      loss <= rule.ambient + rounding
+      ? .ambient : loss >= rule.critical - rounding ? .critical : .sensitive
   }
 }

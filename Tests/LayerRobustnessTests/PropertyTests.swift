@@ -96,12 +96,14 @@ import Torch
   ) throws {
     let trained = try Trained(form), sweep = trained.sweep()
     let found = try cells(sweep)
-    for unit in sweep.units.indices {
-      let path = try sweep.path(unit: unit, [0, 0.5, 1])
+    var visited: [Int] = []
+    try sweep.interpolate([0, 0.5, 1], skip: { $0 == 1 }) { unit, path in
+      visited.append(unit)
       #expect(path[0] == found[.reinitialised(unit: unit, checkpoint: 0)])
       #expect(try path[2] == sweep.baseline())
       #expect(path[1] != path[0] && path[1] != path[2])
     }
+    #expect(visited == sweep.units.indices.filter { $0 != 1 })
   }
 
   @Test(arguments: Form.allCases) func `P7: the weights hash equal before and after a sweep`(_ form: Form)
@@ -110,7 +112,7 @@ import Torch
     let trained = try Trained(form), sweep = trained.sweep()
     let before = try trained.weights()
     _ = try cells(sweep)
-    _ = try sweep.path(unit: 0, [0, 0.3])
+    try sweep.interpolate([0, 0.3]) { _, _ in }
     _ = try sweep.distances()
     #expect(try trained.weights() == before)
   }

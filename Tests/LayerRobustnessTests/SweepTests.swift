@@ -174,13 +174,22 @@ import Torch
     try expectNoLeak {
       let sweep = trained.sweep()
       _ = try cells(sweep)
-      _ = try sweep.path(unit: 1, [0, 0.5])
+      try sweep.interpolate([0, 0.5]) { _, _ in }
       _ = try sweep.distances()
     }
   }
 }
 
 @Suite struct VerdictTests {
+  @Test func `criticality is where the accuracy stays, not where it is touched`() {
+    func least(_ path: [(Double, Double)]) -> Double {
+      LayerSweep.criticality(path.map { (share: $0, accuracy: $1) }, base: 0.9, chance: 0.1)
+    }
+    #expect(least([(0, 0.9), (0.5, 0.9), (1, 0.9)]) == 0)
+    #expect(least([(0, 0.9), (0.5, 0.3), (0.75, 0.89), (1, 0.9)]) == 0.75)
+    #expect(least([(0, 0.1), (0.5, 0.2)]) == 1)
+  }
+
   @Test func `the rule at its limits`() {
     func verdict(_ accuracy: Double, base: Double = 1, chance: Double = 0) -> Verdict {
       Verdict(base: base, accuracy: accuracy, chance: chance)

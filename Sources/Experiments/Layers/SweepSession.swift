@@ -7,6 +7,8 @@ import Networks
 final class SweepSession {
   private let sweep: LayerSweep
   private let draws: Int
+  private let alphas: [Double]
+  private let rule: Verdict.Rule
   private let seed: UInt64
   private let chance: Double
   private let inputCount: Int
@@ -16,12 +18,17 @@ final class SweepSession {
   private var reinitialised: [[Evaluation?]]
   private var rerandomised: [[Evaluation?]]
   private var joint: [[Evaluation?]]
+  /// By unit, at the alphas.
+  private var interpolated: [[Evaluation]?]
 
   init(
-    _ sweep: LayerSweep, draws: Int, seed: UInt64, chance: Double, inputCount: Int, context: JobContext
+    _ sweep: LayerSweep, draws: Int, alphas: [Double], rule: Verdict.Rule, seed: UInt64, chance: Double,
+    inputCount: Int, context: JobContext
   ) {
     self.sweep = sweep
     self.draws = draws
+    self.alphas = alphas
+    self.rule = rule
     self.seed = seed
     self.chance = chance
     self.inputCount = inputCount
@@ -30,6 +37,7 @@ final class SweepSession {
     reinitialised = Array(repeating: Array(repeating: nil, count: sweep.checkpoints.count), count: units)
     rerandomised = Array(repeating: Array(repeating: nil, count: draws), count: units)
     joint = Array(repeating: Array(repeating: nil, count: units), count: units)
+    interpolated = Array(repeating: nil, count: units)
   }
 
   func run() throws -> JSONValue {
@@ -37,17 +45,29 @@ final class SweepSession {
     announce()
     distances = try sweep.distances()
     emitDistances()
-    let total = sweep.cellCount(draws: draws)
+    let total = sweep.cellCount(draws: draws) + alphas.count * sweep.units.count
     let known = try recordedCells()
     for (kind, evaluation) in known { keep(kind, evaluation) }
-    if context.isResumed { context.emit(.note("resumed with \(known.count) of \(total) cells")) }
-    var done = known.count
+    interpolated = try recordedPaths()
+    var done = known.count + interpolated.reduce(0) { $0 + ($1?.count ?? 0) }
+    if context.isResumed { context.emit(.note("resumed with \(done) of \(total) cells")) }
+    func step(_ count: Int) throws {
+      done += count
+      context.emit(.progress(Progress(phase: "sweep", done: done, total: total, unit: "cells")))
+      try context.checkpoint()
+    }
     try sweep.run(draws: draws, seed: seed, skip: { known[$0] != nil }) { kind, evaluation in
       keep(kind, evaluation)
       context.emit(.cell(cell(kind, evaluation)))
-      done += 1
-      context.emit(.progress(Progress(phase: "sweep", done: done, total: total, unit: "cells")))
-      try context.checkpoint()
+      try step(1)
+    }
+    if !alphas.isEmpty {
+      try sweep.interpolate(alphas, skip: { interpolated[$0] != nil }) { unit, evaluations in
+        interpolated[unit] = evaluations
+        for (column, evaluation) in evaluations.enumerated() { emit(alpha: column + 1, unit, evaluation) }
+        try step(evaluations.count)
+      }
+      emitEnds()
     }
     try context.save(tensors())
     return result()
@@ -74,6 +94,45 @@ final class SweepSession {
     guard context.isResumed, let store = context.store else { return [:] }
     return try SweepCells(units: sweep.units.count, checkpoints: sweep.checkpoints.count, draws: draws)
       .read(store.recording(), inputCount: inputCount)
+  }
+
+  /// The units' ways between initial and trained values that a recording holds whole.
+  private func recordedPaths() throws -> [[Evaluation]?] {
+    var found: [[Int: Evaluation]] = Array(repeating: [:], count: sweep.units.count)
+    guard context.isResumed, let store = context.store else { return found.map { _ in nil } }
+    for event in try store.recording() {
+      guard case .cell(let cell) = event.payload, cell.grid == "alpha", found.indices.contains(cell.row),
+        let evaluation = SweepCells.evaluation(cell, inputCount: inputCount)
+      else { continue }
+      found[cell.row][cell.column] = evaluation
+    }
+    return found.map { cells in
+      let whole = (1..<alphas.count + 1).compactMap { cells[$0] }
+      return whole.count == alphas.count && !whole.isEmpty ? whole : nil
+    }
+  }
+
+  private func emit(alpha column: Int, _ unit: Int, _ evaluation: Evaluation) {
+    context.emit(
+      .cell(
+        Cell(
+          grid: "alpha", row: unit, column: column, value: evaluation.error,
+          details: SweepCells.details(evaluation))))
+  }
+
+  /// α = 0 is re-initialisation, α = 1 the network itself.
+  private func emitEnds() {
+    for unit in sweep.units.indices {
+      if let initial = reinitialised[unit][0] { emit(alpha: 0, unit, initial) }
+      emit(alpha: alphas.count + 1, unit, base)
+    }
+  }
+
+  /// A unit's accuracies from α = 0 to α = 1.
+  private func path(_ unit: Int) -> [(share: Double, accuracy: Double)]? {
+    guard let initial = reinitialised[unit][0], let between = interpolated[unit] else { return nil }
+    return [(0, initial.accuracy)] + zip(alphas, between.map(\.accuracy)).map { (share: $0, accuracy: $1) }
+      + [(1, base.accuracy)]
   }
 
   private func keep(_ kind: LayerSweep.Kind, _ evaluation: Evaluation) {
@@ -106,6 +165,10 @@ final class SweepSession {
     grid("reinitialised", "re-initialised to checkpoint", rows, columns, "test error", "%")
     grid("rerandomised", "re-randomised", rows, (1...draws).map { "draw \($0)" }, "test error", "%")
     grid("joint", "layers row…column re-initialised together", rows, rows, "test error", "%")
+    if !alphas.isEmpty {
+      let shares = [0] + alphas + [1]
+      grid("alpha", "between initial and trained values", rows, shares.map { "\($0)" }, "test error", "%")
+    }
     grid("distance-rms", "‖Δ‖₂/√p to checkpoint", rows, columns, "distance", "")
     grid("distance-relative", "‖Δ‖₂/‖θ⁰‖₂ to checkpoint", rows, columns, "distance", "")
     grid("distance-max", "‖Δ‖∞ to checkpoint", rows, columns, "distance", "")
@@ -139,7 +202,7 @@ final class SweepSession {
   }
 
   private func verdict(_ evaluation: Evaluation) -> Verdict {
-    Verdict(base: base.accuracy, accuracy: evaluation.accuracy, chance: chance)
+    Verdict(base: base.accuracy, accuracy: evaluation.accuracy, chance: chance, rule: rule)
   }
 
   private func percent(_ share: Double) -> String { "\((share * 10_000).rounded() / 100) %" }
@@ -161,7 +224,20 @@ final class SweepSession {
         "max": .double(drawn.max() ?? 0), "draws": .array(drawn),
       ]
     }
+    let paths = sweep.units.indices.map(path)
+    let verdicts = reinitialised.map { $0[0].map(verdict) }
     return [
+      "alphas": .array(alphas.isEmpty ? [] : ([0] + alphas + [1]).map { .double($0) }),
+      "alphaPath": .array(paths.map { $0.map { .array($0.map { .double($0.accuracy) }) } ?? .null }),
+      "criticality": .array(
+        paths.map { path in
+          path.map { .double(LayerSweep.criticality($0, base: base.accuracy, chance: chance, rule: rule)) } ?? .null
+        }),
+      "spearman": .object(
+        Dictionary(uniqueKeysWithValues: [("rms", \WeightDistance.rms), ("max", \WeightDistance.max)].map {
+          ($0.0, correlation($0.1))
+        })),
+      "critical": .int(verdicts.count { $0 == .critical }),
       "baseAccuracy": .double(base.accuracy), "baseLoss": .double(base.loss), "chance": .double(chance),
       "inputs": .int(inputCount), "bnScope": .string(sweep.scope.rawValue),
       "layers": .strings(sweep.units.map(\.name)), "checkpoints": .strings(sweep.checkpoints.map(\.label)),
@@ -171,9 +247,20 @@ final class SweepSession {
       "rerandomised": .array(random),
       "joint": figures(joint) { .double($0.accuracy) },
       "distance": ["rms": distance(\.rms), "relative": distance(\.relative), "max": distance(\.max)],
-      "verdict": .strings(reinitialised.map { $0[0].map { verdict($0).rawValue } ?? "unknown" }),
+      "verdict": .strings(verdicts.map { $0?.rawValue ?? "unknown" }),
       "nonFinite": .int(
         (reinitialised + rerandomised + joint).joined().reduce(0) { $0 + ($1?.nonFinite ?? 0) }),
     ]
+  }
+
+  /// How far the units moved from their initial values, against what resetting them costs.
+  private func correlation(_ distance: KeyPath<WeightDistance, Double>) -> JSONValue {
+    let known = sweep.units.indices.compactMap { unit in
+      reinitialised[unit][0].map { (distances[unit][0][keyPath: distance], $0.error) }
+    }
+    guard let found = RankCorrelation(known.map(\.0), known.map(\.1)) else { return .null }
+    let interval: JSONValue =
+      found.interval.map { [.double($0.lowerBound), .double($0.upperBound)] } ?? .null
+    return ["rho": .double(found.rho), "interval": interval, "units": .int(found.count)]
   }
 }

@@ -26,6 +26,7 @@ struct LayersReadout {
     switch view.map {
     case .rerandomised: TextLine("\(layer), \(columnName)")
     case .joint: column < row ? TextLine(layer) : TextLine("\(layer) … \(columnName) reset together")
+    case .alpha: TextLine("\(layer) at α = \(columnName)")
     default: TextLine("\(layer) at checkpoint \(columnName)")
     }
   }

@@ -165,6 +165,7 @@ struct LayersScreen: Screen {
       switch map {
       case .rerandomised: "fresh draw"
       case .joint: "up to"
+      case .alpha: "α"
       default: "checkpoint"
       }
     var heatmap = Heatmap(

@@ -43,7 +43,7 @@ public struct TrainingView: Sendable, Equatable {
 
 /// What the Layers screen colours.
 public enum LayersMap: String, Sendable, CaseIterable, Codable {
-  case reinitialised, rerandomised, joint
+  case reinitialised, rerandomised, joint, alpha
   case distanceRMS = "distance-rms"
   case distanceRelative = "distance-relative"
   case distanceMax = "distance-max"
@@ -53,6 +53,7 @@ public enum LayersMap: String, Sendable, CaseIterable, Codable {
     case .reinitialised: "re-init"
     case .rerandomised: "re-rand"
     case .joint: "joint"
+    case .alpha: "α-path"
     case .distanceRMS: "‖Δ‖₂/√p"
     case .distanceRelative: "‖Δ‖/‖θ⁰‖"
     case .distanceMax: "‖Δ‖∞"
