@@ -28,14 +28,17 @@ public struct LayersExperiment: Experiment {
         "bn-scope", "what of a batch norm is reset with the layer before it", default: .text("affine"),
         range: .choice(BatchNormScope.allCases.map(\.rawValue)), paper: "not stated"),
       Parameter(
-        "unit", "what is reset together: a weighted layer, or a whole residual block", default: .text("layer"),
+        "unit", "what is reset together: a weighted layer, or a whole residual block",
+        default: .text("layer"),
         range: .choice(UnitSize.allCases.map(\.rawValue)), paper: "not stated", isCommon: true),
       Parameter(
         "alphas", "places between the initial values (0) and the trained ones (1) that each unit is set to",
-        default: .text("0.1,0.25,0.5,0.75"), range: .text(form: "none, or numbers between 0 and 1 such as 0.25,0.5"),
+        default: .text("0.1,0.25,0.5,0.75"),
+        range: .text(form: "none, or numbers between 0 and 1 such as 0.25,0.5"),
         paper: "not in it"),
       Parameter(
-        "ambient-limit", "a unit is ambient if resetting it loses at most this share of the accuracy above chance",
+        "ambient-limit",
+        "a unit is ambient if resetting it loses at most this share of the accuracy above chance",
         default: .real(0.02), range: .reals(0...1), paper: "not stated"),
       Parameter(
         "critical-limit", "a unit is critical if resetting it loses at least this share", default: .real(0.5),
@@ -72,7 +75,8 @@ public struct LayersExperiment: Experiment {
       throw UserError("bn-scope: found '\(settings.text("bn-scope"))'")
     }
     let sweep = LayerSweep(
-      network, checkpoints: checkpoints, inputs: examined.data.inputs, labels: examined.data.labels, scope: scope,
+      network, checkpoints: checkpoints, inputs: examined.data.inputs, labels: examined.data.labels,
+      scope: scope,
       unit: try Self.unit(settings))
     return try SweepSession(
       sweep, draws: settings.integer("draws"), alphas: try Self.alphas(settings.text("alphas")),

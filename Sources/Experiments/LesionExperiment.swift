@@ -17,14 +17,16 @@ public struct LesionExperiment: Experiment {
       SharedParameters.split,
       SharedParameters.limit(),
       Parameter(
-        "blocks", "which residual blocks may be deleted, by number from 0; all takes every one, and in a plain "
+        "blocks",
+        "which residual blocks may be deleted, by number from 0; all takes every one, and in a plain "
           + "network its layers",
         default: .text("all"), range: .text(form: "all, or numbers such as 0-5,7"), isCommon: true),
       Parameter(
         "most", "the largest number of blocks that are deleted together", unit: "blocks",
         default: .integer(20), range: .integers(1...10_000), paper: "20"),
       Parameter(
-        "draws", "random sets for each number of deleted blocks, and random orders for each number of exchanges",
+        "draws",
+        "random sets for each number of deleted blocks, and random orders for each number of exchanges",
         default: .integer(12), range: .integers(1...1000), paper: "not stated", isCommon: true),
       Parameter(
         "exchanges", "the largest number of exchanges; 1, 2, 4, … up to it are tried", default: .integer(32),
@@ -64,7 +66,8 @@ public struct LesionExperiment: Experiment {
       list = try IndexList(typed, count: network.modules.count, of: "the network").indices
     } catch {
       throw UserError(
-        "blocks: found '\(printable(typed))', expected all, or numbers in 0…\(network.modules.count - 1) such as 0-5,7")
+        "blocks: found '\(printable(typed))', expected all, or numbers in 0…\(network.modules.count - 1) such as 0-5,7"
+      )
     }
     return Array(Set(list)).sorted()
   }
@@ -73,6 +76,7 @@ public struct LesionExperiment: Experiment {
 extension Citation {
   static let residualEnsembles = Citation(
     authors: "Veit, Wilber, Belongie",
-    title: "Residual Networks Behave Like Ensembles of Relatively Shallow Networks", venue: "NIPS", year: 2016,
+    title: "Residual Networks Behave Like Ensembles of Relatively Shallow Networks", venue: "NIPS",
+    year: 2016,
     arXiv: "1605.06431")
 }

@@ -38,7 +38,8 @@ extension LayerSweep {
   ///
   /// - Parameter path: accuracies at ascending values of α.
   public static func criticality(
-    _ path: [(share: Double, accuracy: Double)], base: Double, chance: Double, rule: Verdict.Rule = Verdict.Rule()
+    _ path: [(share: Double, accuracy: Double)], base: Double, chance: Double,
+    rule: Verdict.Rule = Verdict.Rule()
   ) -> Double {
     var least = 1.0
     for (share, accuracy) in path.reversed() {

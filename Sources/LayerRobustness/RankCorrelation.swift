@@ -18,7 +18,8 @@ public struct RankCorrelation: Sendable, Equatable {
     let (x, y) = (Self.ranks(first), Self.ranks(second))
     let mean = Double(first.count + 1) / 2
     let xy = zip(x, y).reduce(0) { $0 + ($1.0 - mean) * ($1.1 - mean) }
-    let xx = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }, yy = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let xx = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) },
+      yy = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     guard xx > 0, yy > 0 else { return nil }
     rho = min(1, max(-1, xy / (xx * yy).squareRoot()))
     count = first.count

@@ -9,7 +9,8 @@ import Torch
 /// What must hold exactly of deleted and exchanged modules (Q3–Q5, Q9–Q11).
 @Suite struct LesionTests {
   @Test(arguments: Residual.Kind.allCases)
-  func `Q3: deleting nothing and keeping the order give the network's own bits`(_ kind: Residual.Kind) throws {
+  func `Q3: deleting nothing and keeping the order give the network's own bits`(_ kind: Residual.Kind) throws
+  {
     let residual = try Residual(kind, blocks: 4)
     #expect(residual.count == 4 && residual.modular.isResidual)
     #expect(try residual.logits(.none(4)).isEqual(to: residual.plain))

@@ -60,7 +60,9 @@ import Torch
   }
 
   @Test(arguments: Residual.Kind.allCases)
-  func `Q7: the longest path is the chain of the branches, the shortest that of the skips`(_ kind: Residual.Kind)
+  func `Q7: the longest path is the chain of the branches, the shortest that of the skips`(
+    _ kind: Residual.Kind
+  )
     throws
   {
     let residual = try Residual(kind, blocks: 4)

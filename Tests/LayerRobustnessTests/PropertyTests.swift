@@ -96,11 +96,12 @@ import Torch
   ) throws {
     let trained = try Trained(form), sweep = trained.sweep()
     let found = try cells(sweep)
+    let base = try sweep.baseline()
     var visited: [Int] = []
     try sweep.interpolate([0, 0.5, 1], skip: { $0 == 1 }) { unit, path in
       visited.append(unit)
       #expect(path[0] == found[.reinitialised(unit: unit, checkpoint: 0)])
-      #expect(try path[2] == sweep.baseline())
+      #expect(path[2] == base)
       #expect(path[1] != path[0] && path[1] != path[2])
     }
     #expect(visited == sweep.units.indices.filter { $0 != 1 })

@@ -54,7 +54,8 @@ struct Residual {
     func keys(_ values: [String: LayerKeys.Value]) -> LayerKeys { LayerKeys(values) }
     let none = keys([:])
     func dense(_ inputs: Int, _ outputs: Int) throws -> any Layer {
-      try Linear(keys(["in": .integer(inputs), "out": .integer(outputs), "initialiser": .text("xavier-normal")]))
+      try Linear(
+        keys(["in": .integer(inputs), "out": .integer(outputs), "initialiser": .text("xavier-normal")]))
     }
     func norm(_ channels: Int) throws -> any Layer { try BatchNorm(keys(["channels": .integer(channels)])) }
     func convolution(_ inputs: Int, _ outputs: Int, stride: Int = 1) throws -> any Layer {
@@ -70,7 +71,8 @@ struct Residual {
       for index in 0..<blocks {
         let name = "layer1.\(index)", isProjection = index == blocks / 2
         let inputs = index <= blocks / 2 ? 4 : 6, outputs = index < blocks / 2 ? 4 : 6
-        var branch = add("\(name).conv1", try convolution(inputs, outputs, stride: isProjection ? 2 : 1), last)
+        var branch = add(
+          "\(name).conv1", try convolution(inputs, outputs, stride: isProjection ? 2 : 1), last)
         branch = add("\(name).bn1", try norm(outputs), branch)
         branch = add("\(name).relu1", try ReLU(none), branch)
         branch = add("\(name).conv2", try convolution(outputs, outputs), branch)

@@ -25,7 +25,9 @@ import Testing
 
 @Suite struct UnitSizeTests {
   @Test(arguments: Residual.Kind.allCases)
-  func `a block is one unit, with its projection, and every weighted layer is in one unit`(_ kind: Residual.Kind)
+  func `a block is one unit, with its projection, and every weighted layer is in one unit`(
+    _ kind: Residual.Kind
+  )
     throws
   {
     let network = try Residual(kind, blocks: 4).network

@@ -231,12 +231,14 @@ final class SweepSession {
       "alphaPath": .array(paths.map { $0.map { .array($0.map { .double($0.accuracy) }) } ?? .null }),
       "criticality": .array(
         paths.map { path in
-          path.map { .double(LayerSweep.criticality($0, base: base.accuracy, chance: chance, rule: rule)) } ?? .null
+          path.map { .double(LayerSweep.criticality($0, base: base.accuracy, chance: chance, rule: rule)) }
+            ?? .null
         }),
       "spearman": .object(
-        Dictionary(uniqueKeysWithValues: [("rms", \WeightDistance.rms), ("max", \WeightDistance.max)].map {
-          ($0.0, correlation($0.1))
-        })),
+        Dictionary(
+          uniqueKeysWithValues: [("rms", \WeightDistance.rms), ("max", \WeightDistance.max)].map {
+            ($0.0, correlation($0.1))
+          })),
       "critical": .int(verdicts.count { $0 == .critical }),
       "baseAccuracy": .double(base.accuracy), "baseLoss": .double(base.loss), "chance": .double(chance),
       "inputs": .int(inputCount), "bnScope": .string(sweep.scope.rawValue),

@@ -19,7 +19,8 @@ final class LesionSession {
   private var found: [LesionGroup.Key: [Evaluation]] = [:]
 
   init(
-    _ network: ModularNetwork, _ plan: LesionPlan, _ data: ResidentData, most: Int, draws: Int, exchanges: Int,
+    _ network: ModularNetwork, _ plan: LesionPlan, _ data: ResidentData, most: Int, draws: Int,
+    exchanges: Int,
     chunk: Int, chance: Double, context: JobContext
   ) {
     self.network = network
@@ -41,7 +42,9 @@ final class LesionSession {
     if context.isResumed { context.emit(.note("resumed with \(done) of \(total) lesions")) }
     for group in groups where found[group.key] == nil {
       found[group.key] = try evaluate(group.lesions) { share, soFar in
-        for (column, evaluation) in soFar.enumerated() { context.emit(.cell(cell(group, column, evaluation))) }
+        for (column, evaluation) in soFar.enumerated() {
+          context.emit(.cell(cell(group, column, evaluation)))
+        }
         let part = Int(share * Double(group.lesions.count))
         context.emit(.progress(Progress(phase: "lesions", done: done + part, total: total, unit: "lesions")))
         try context.checkpoint()
@@ -67,7 +70,8 @@ final class LesionSession {
       context.emit(
         .grid(
           Grid(
-            name: grid.name, title: grid.title, rows: grid.rows, columns: grid.columns, quantity: "test error",
+            name: grid.name, title: grid.title, rows: grid.rows, columns: grid.columns,
+            quantity: "test error",
             unit: "%", low: 0, high: 1 - chance)))
     }
   }

@@ -24,7 +24,9 @@ public func kendallTau(_ order: [Int]) -> Double {
   let count = order.count
   guard count > 1 else { return 1 }
   var discordant = 0
-  for first in 0..<count { for second in first + 1..<count where order[first] > order[second] { discordant += 1 } }
+  for first in 0..<count {
+    for second in first + 1..<count where order[first] > order[second] { discordant += 1 }
+  }
   return 1 - 4 * Double(discordant) / Double(count * (count - 1))
 }
 

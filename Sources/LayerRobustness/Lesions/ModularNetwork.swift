@@ -82,7 +82,9 @@ public struct ModularNetwork {
     let shapes = network.specification.shapes
     var found: [Int: Module] = [:]
     for unit in network.units where unit.layers == Array(unit.start...(unit.layers.last ?? unit.start)) {
-      guard unit.start > 0, let last = unit.layers.last, shapes[unit.start - 1] == shapes[last] else { continue }
+      guard unit.start > 0, let last = unit.layers.last, shapes[unit.start - 1] == shapes[last] else {
+        continue
+      }
       found[unit.start] = Module(
         name: unit.name, branch: unit.layers, skip: nil, inputShape: shapes[last], outputShape: shapes[last])
     }

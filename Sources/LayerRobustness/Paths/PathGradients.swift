@@ -34,7 +34,8 @@ public final class PathGradients {
   public init(_ network: ModularNetwork, inputs: Tensor, labels: Tensor) throws {
     guard network.isResidual else {
       throw UserError(
-        "\(network.network.specification.name): found no residual blocks, expected some: a plain network has one path")
+        "\(network.network.specification.name): found no residual blocks, expected some: a plain network has one path"
+      )
     }
     self.network = network
     var value = inputs

@@ -61,7 +61,8 @@ struct LayersCurves: Widget {
       LineChart(
         series,
         xAxis: Axis(
-          grid.grid.name == LayersMap.alpha.rawValue ? "α" : "checkpoint", scale: isLogarithmic ? .logarithmic : .linear,
+          grid.grid.name == LayersMap.alpha.rawValue ? "α" : "checkpoint",
+          scale: isLogarithmic ? .logarithmic : .linear,
           range: first...max(places.last ?? 1, first + 1)),
         yAxis: Axis("", format: isDistance ? .number : .percent),
         cursor: places.indices.contains(column) ? places[column] : nil, showsLegend: false), in: chart,
