@@ -8,6 +8,12 @@ struct Console: Sendable {
   /// Standard error is a terminal, so a line there may be drawn anew.
   static var errorIsTerminal: Bool { isatty(2) == 1 }
 
+  /// The width of the terminal behind a descriptor; nil where there is none.
+  static func columns(of descriptor: Int32) -> Int? {
+    var size = winsize()
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
+  }
+
   /// Text for people: what it quotes out of files cannot command their terminal.
   func print(_ line: String) { Self.write(harmless(line) + "\n", to: 1) }
 

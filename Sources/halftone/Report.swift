@@ -82,9 +82,7 @@ struct Report {
   private mutating func draw(_ progress: Progress, _ time: Double) {
     guard Console.errorIsTerminal, time - lastRedraw > 0.1 || progress.done == progress.total else { return }
     lastRedraw = time
-    var size = winsize()
-    let columns = ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
-    console.redraw(ProgressLine.text(progress, width: columns - 1))
+    console.redraw(ProgressLine.text(progress, width: (Console.columns(of: 2) ?? 80) - 1))
   }
 
   /// The last line of `--json`, or a short table for people.

@@ -194,6 +194,23 @@ private func parameterCount(_ specification: NetworkSpecification) -> Int {
   }
 
   @Test(arguments: [
+    "vgg19-w0.1", "resnet50-nobn-w0.1", "preresnet56-nobn-w0.25", "resmlp-24x16-nobn", "resnet18-w0.1",
+  ])
+  func `deep networks learn from their first steps`(_ name: String) throws {
+    let network = Network(try specification(name, [1, 32, 32], classes: 4), seed: 1)
+    let parameters = network.parameters.map { $0.requiringGradient() }
+    let optimizer = StochasticGradientDescent(parameters, momentum: 0.9)
+    let inputs = network.normalise(Generator(seed: 1).uniform([16, 1, 32, 32]))
+    let labels = Generator(seed: 2).integers([16], 0, 4)
+    let losses = try (0..<30).map { _ in
+      let loss = network.logits(normalised: inputs, .training(nil)).crossEntropy(labels)
+      try optimizer.step(gradients(of: [loss], by: parameters), rate: 0.001)
+      return try loss.item()
+    }
+    #expect(losses[29] < 0.95 * losses[0], "\(losses)")
+  }
+
+  @Test(arguments: [
     ("vgg", "expected vggD"), ("vgg12", "11, 13, 16, 19"), ("vgg16-nobn", "-bn or not"),
     ("vgg16-w0.25-bn", "expected vggD"), ("vgg16-bn-bn", "expected vggD"), ("vgg16-bn-", "expected vggD"),
     ("vgg16-w", "0.01…16"), ("vgg16-w0", "0.01…16"), ("vgg16-w17", "0.01…16"), ("vgg16-w1e1", "0.01…16"),

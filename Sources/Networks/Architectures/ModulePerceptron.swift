@@ -16,8 +16,10 @@ public struct ModulePerceptron: Architecture {
       identifier: hasSkips ? "resmlp-24x64" : "plainmlp-8x64",
       title: hasSkips ? "Residual perceptron of D modules" : "The residual perceptron without its skips",
       summary:
-        "\(family)-DxW: D modules [BN-ReLU-Linear]×2 of width W "
-        + (hasSkips ? "with skips around them" : "without skips, the control of resmlp")
+        "\(family)-DxW: "
+        + (hasSkips
+          ? "D modules [BN-ReLU-Linear]×2 of width W, a skip around each"
+          : "the modules of resmlp-DxW without their skips, as a control")
         + "; behind it -nobn for no batch norm.",
       citation: Citation(
         authors: "Veit, Wilber, Belongie",

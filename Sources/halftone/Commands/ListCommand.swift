@@ -32,9 +32,28 @@ struct ListCommand: ParsableCommand {
       let width = family.cards.map(\.identifier.count).max() ?? 0
       for card in family.cards {
         let gap = String(repeating: " ", count: width - card.identifier.count + 2)
-        console.print("  \(card.identifier)\(gap)\(card.summary)")
+        for line in Self.hanging("  \(card.identifier)\(gap)", card.summary, Console.columns(of: 1)) {
+          console.print(line)
+        }
       }
     }
+  }
+
+  /// A text behind its label, its further lines indented by the label's width; one line where there is no terminal, for
+  /// which scripts look.
+  private static func hanging(_ label: String, _ text: String, _ columns: Int?) -> [String] {
+    let room = (columns ?? 0) - label.count - 1
+    guard room >= 20 else { return [label + text] }
+    var lines = [label], filled = 0
+    for word in text.split(separator: " ") {
+      if filled > 0, filled + 1 + word.count > room {
+        lines.append(String(repeating: " ", count: label.count))
+        filled = 0
+      }
+      lines[lines.count - 1] += (filled > 0 ? " " : "") + word
+      filled += (filled > 0 ? 1 : 0) + word.count
+    }
+    return lines
   }
 }
 
