@@ -65,18 +65,27 @@ public struct TrainExperiment: Experiment {
 
   public func run(_ settings: Settings, _ context: JobContext) throws -> JSONValue {
     let plan = try TrainingPlan(settings)
-    let (trainer, checksums) = try trainer(plan, try context.dataset(plan.dataset, .train))
+    let name = try Self.dataset(plan, context)
+    let (trainer, checksums) = try trainer(plan, try context.dataset(name, .train))
     // The bytes that were read are of no more use.
     Runtime.trimMemory()
-    let test = try context.dataset(plan.dataset, .test)
+    let test = try context.dataset(name, .test)
     try context.store?.update {
-      $0.data = .object(checksums.merging(test.checksums) { first, _ in first }.mapValues(JSONValue.string))
+      $0.data = .object(
+        checksums.merging(test.checksums) { first, _ in first }.merging(["dataset": test.name]) { $1 }
+          .mapValues(JSONValue.string))
     }
     let session = TrainingSession(
       trainer, test: ResidentData(test, device: plan.device, transform: trainer.network.normalise),
       context: context,
       probes: try ProbePictures(test, count: settings.integer("probes")))
     return try session.run()
+  }
+
+  /// A folder's path may be relative to where the run was begun: a resumed one keeps what it meant there.
+  private static func dataset(_ plan: TrainingPlan, _ context: JobContext) throws -> String {
+    let begun = context.isResumed ? try context.store?.record().data["dataset"]?.string : nil
+    return begun ?? plan.dataset
   }
 
   private func trainer(_ plan: TrainingPlan, _ data: Dataset) throws -> (Trainer, checksums: [String: String])

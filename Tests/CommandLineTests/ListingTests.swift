@@ -11,8 +11,8 @@ struct ListingTests {
     let names = cards.compactMap { $0["identifier"]?.string }
     for name in [
       "train", "layers", "explain", "fcn-3x256", "cnn-small", "resnet18", "vgg11", "fashion-mini",
-      "fashion-mnist", "mnist", "cifar10", "cifar100", "fashion-mnist-32", "shape-texture", "folder", "gradient",
-      "smoothgrad", "integrated-gradients",
+      "fashion-mnist", "mnist", "cifar10", "cifar100", "fashion-mnist-32", "shape-texture", "folder",
+      "gradient", "smoothgrad", "integrated-gradients",
     ] { #expect(names.contains(name), "\(name)") }
     #expect(cards.allSatisfy { Set($0.object!.keys) == ["family", "identifier", "title", "summary"] })
     for name in names {

@@ -137,15 +137,15 @@ import Testing
       files["test/b/0.png"] = whole
       try write(files, folder)
       let data = try load("folder:" + folder)
-      #expect(data.labels == [0, 0, 0, 1, 1, 1, 1])
+      #expect(data.labels == [0, 1, 0, 1, 0, 1, 1])
       #expect(
         data.inputs.bytes
           == Data((0..<7).flatMap { _ in [7, 8, 9].flatMap { [UInt8](repeating: $0, count: 12) } }))
       #expect(data.notes.count == 4)
       #expect(data.notes[0] == "\(folder), train: 2 of 9 pictures cannot be read and are left out")
-      #expect(data.notes[1].hasPrefix("left out \(folder)/train/a/1.png: not a readable PNG"))
+      #expect(data.notes[2].hasPrefix("left out \(folder)/train/a/1.png: not a readable PNG"))
       #expect(
-        data.notes[2].hasPrefix(
+        data.notes[1].hasPrefix(
           "left out \(folder)/train/b/0.jpg: found a file that begins with '47 49 46 38'"))
       #expect(
         data.notes[3].hasSuffix(
@@ -153,6 +153,15 @@ import Testing
       #expect(try load("folder:" + folder, .test).notes == [])
       let reports = try datasetRegistry.find("folder:" + folder).verify()
       #expect(reports.count == 11 && reports.count { $0.problem != nil } == 2)
+    }
+  }
+
+  @Test func `names that could command a terminal are shown harmlessly`() throws {
+    try inTemporaryFolder { folder in
+      for name in ["a\u{1b}[31m", "b"] {
+        for place in 0..<2 { try write(["\(name)/\(place).png": png([3])], folder) }
+      }
+      #expect(try load("folder:" + folder).classNames == ["a\u{fffd}[31m", "b"])
     }
   }
 
@@ -206,7 +215,18 @@ import Testing
       let message = refusal { _ = try load(name) }
       #expect(message?.contains(words) == true, "\(name): \(message ?? "accepted")")
     }
-    #expect(refusal { _ = try load("folder:./size=3:x") }?.contains("no such folder") == true)
+    #expect(
+      refusal { _ = try load("folder:./size=3:x") }?.contains("/size=3:x': found no such folder") == true)
+  }
+
+  @Test func `a relative path is made absolute, its options stay`() throws {
+    let here = FileManager.default.currentDirectoryPath
+    for (name, absolute) in [
+      ("folder:x/y", "folder:\(here)/x/y"), ("folder:size=3:./x=1", "folder:size=3:\(here)/x=1"),
+      ("folder:test=0.5,seed=2:/a b:c", "folder:test=0.5,seed=2:/a b:c"),
+      ("folder:~/x", "folder:" + ("~/x" as NSString).expandingTildeInPath),
+    ] { #expect(try ImageFolderName(name)?.text == absolute) }
+    #expect(try ImageFolderName("fashion-mini") == nil)
   }
 
   @Test func `pictures that need more than the memory are refused with the way out`() throws {

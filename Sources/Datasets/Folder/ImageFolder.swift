@@ -13,8 +13,8 @@ extension DatasetSource {
     guard let name = try ImageFolderName(text) else { return nil }
     return DatasetSource(
       card: Card(
-        identifier: text, title: ImageFolderName.card.title, summary: ImageFolderName.card.summary),
-      classNames: try ImageFolderListing(name).classNames, origin: ImageFolder(name: name))
+        identifier: name.text, title: ImageFolderName.card.title, summary: ImageFolderName.card.summary),
+      classNames: try ImageFolderListing(name).classNames.map(printable), origin: ImageFolder(name: name))
   }
 }
 
@@ -49,7 +49,7 @@ struct ImageFolder: DatasetOrigin {
     hash.update(ArrayValue(decoded.labels).bytes)
     return try Dataset(
       name: source.card.identifier, split: split, inputs: decoded.inputs, labels: decoded.labels,
-      classNames: listing.classNames, source: name.path,
+      classNames: source.classNames, source: name.path,
       checksums: ["\(name.text) \(split.rawValue)": hash.finish()],
       notes: notes(decoded.failures, entries.count, split == .train ? listing.strays : [], split, name))
   }
@@ -88,11 +88,11 @@ struct ImageFolder: DatasetOrigin {
     if let size = name.size, name.color != .auto {
       return Form(channels: name.color == .grey ? 1 : 3, height: size.height, width: size.width)
     }
-    var first: PixelImage?, isColoured = name.color == .rgb, label = -1
-    for entry in listing.train where entry.label > label {
+    var first: PixelImage?, isColoured = name.color == .rgb, seen: Set<Int> = []
+    for entry in listing.train where !seen.contains(entry.label) {
       let path = name.path + "/" + entry.name
       guard let image = try? PixelImage(decoding: MappedFile.read(path), place: path) else { continue }
-      label = entry.label
+      seen.insert(entry.label)
       first = first ?? image
       if name.color == .auto, image.channels > 2 { isColoured = true }
       if name.color != .auto || isColoured { break }
@@ -117,7 +117,7 @@ struct ImageFolder: DatasetOrigin {
           .write(channels: form.channels, height: form.height, width: form.width, to: pixels)
         return nil
       } catch {
-        return "\(error)"
+        return printable("\(error)")
       }
     }
     let good = entries.indices.filter { problems[$0] == nil }

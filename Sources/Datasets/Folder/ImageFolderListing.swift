@@ -10,6 +10,7 @@ struct ImageFolderListing {
   }
 
   let classNames: [String]
+  /// The first of each class, then the second of each, …: the beginning of a set is a fair picture of it.
   private(set) var train: [Entry] = []
   private(set) var test: [Entry] = []
   /// What stands beside the classes, or is no png or jpeg by its name.
@@ -53,6 +54,17 @@ struct ImageFolderListing {
         test += entries.indices.filter(held.contains).map { entries[$0] }
       }
     }
+    (train, test) = (Self.interleaved(train), Self.interleaved(test))
+  }
+
+  private static func interleaved(_ entries: [Entry]) -> [Entry] {
+    var ranks: [Int: Int] = [:]
+    let ranked = entries.map { entry in
+      let rank = ranks[entry.label, default: 0]
+      ranks[entry.label] = rank + 1
+      return (rank, entry)
+    }
+    return ranked.sorted { ($0.0, $0.1.label) < ($1.0, $1.1.label) }.map(\.1)
   }
 
   /// A picture's place hangs on its own name, so that a new picture moves hardly any other from one part to the other.

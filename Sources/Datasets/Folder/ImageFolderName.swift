@@ -3,8 +3,9 @@ import Foundation
 
 /// `folder:PATH` or `folder:size=32,test=0.1:PATH`, taken apart.
 struct ImageFolderName {
-  /// The whole name, as it was given.
+  /// The whole name with an absolute path, so that it means the same wherever it is read again.
   let text: String
+  /// Absolute.
   let path: String
   /// Height and width; nil takes the first picture's.
   let size: (height: Int, width: Int)?
@@ -41,13 +42,13 @@ struct ImageFolderName {
   /// - Throws: ``UserError`` for a missing path, or an option that is unknown or out of range.
   init?(_ text: String) throws {
     guard text.hasPrefix(Self.prefix) else { return nil }
-    self.text = text
     let rest = text.dropFirst(Self.prefix.count)
     let (typed, path) = try Self.options(rest)
     guard !path.isEmpty else {
       throw UserError("dataset: found '\(printable(text))', expected a path as in folder:PATH")
     }
-    self.path = (path as NSString).expandingTildeInPath
+    self.path = Self.absolute(path)
+    self.text = text.dropLast(path.count) + self.path
     do {
       let settings = try Settings(Self.card, typed: typed)
       testShare = settings.real("test")
@@ -57,6 +58,13 @@ struct ImageFolderName {
     } catch let error as UserError {
       throw UserError("dataset '\(printable(text))': \(error.message)")
     }
+  }
+
+  private static func absolute(_ path: String) -> String {
+    let expanded = (path as NSString).expandingTildeInPath
+    if expanded.hasPrefix("/") { return expanded }
+    let inner = expanded.hasPrefix("./") ? String(expanded.dropFirst(2)) : expanded
+    return FileManager.default.currentDirectoryPath + "/" + inner
   }
 
   /// What stands before the path when it begins as `word=`; a path that begins so itself is written with `./`.

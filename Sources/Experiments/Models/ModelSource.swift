@@ -93,7 +93,8 @@ enum ModelSource {
   /// - Throws: `UserError` when nothing says so.
   func datasetName(_ wanted: String) throws -> String {
     guard wanted == "auto" else { return wanted }
-    guard let name = try run?.record().settings["dataset"]?.string else {
+    let record = try run?.record()
+    guard let name = record?.data["dataset"]?.string ?? record?.settings["dataset"]?.string else {
       throw UserError("dataset: this network does not say what it was trained on; name one with --dataset")
     }
     return name

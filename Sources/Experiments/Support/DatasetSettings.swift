@@ -17,12 +17,12 @@ enum SharedParameters {
     "device", "where to compute", default: .text("cpu"), range: .text(form: "cpu or cuda:N"), isCommon: true)
 
   static func dataset(_ standard: String, alsoAuto: Bool = false) -> Parameter {
-    Parameter(
+    // The form that is no name of its own stands where it is not cut off.
+    let names = ["folder:PATH"] + datasetRegistry.cards.map(\.identifier).filter { $0 != "folder" }
+    return Parameter(
       "dataset", alsoAuto ? "the data set; auto takes the one the network was trained on" : "the data set",
       default: .text(standard),
-      range: .text(
-        form: ((alsoAuto ? ["auto"] : []) + datasetRegistry.cards.map(\.identifier)).joined(separator: ", ")
-          + ", folder:PATH"), isCommon: true)
+      range: .text(form: ((alsoAuto ? ["auto"] : []) + names).joined(separator: ", ")), isCommon: true)
   }
 
   static func limit(_ standard: Int = 0) -> Parameter {

@@ -130,7 +130,14 @@ extension AppState {
     if let run = currentRun, run.experiment == experiment, let settings = run.description?.settings {
       for (name, value) in settings.differences(from: card) { filled[name] = value }
     }
-    let offered = catalogue.choices(models: modelNames)
+    var offered = catalogue.choices(models: modelNames)
+    // The default, such as `auto`, can be turned back to.
+    for parameter in card.parameters {
+      let standard = parameter.standard.spelled
+      if let words = offered[parameter.name], !standard.isEmpty, !words.contains(standard) {
+        offered[parameter.name] = [standard] + words
+      }
+    }
     // What is left empty and can be chosen begins with the first choice.
     for parameter in card.parameters where filled[parameter.name] == nil && parameter.standard.spelled.isEmpty
     {
