@@ -126,6 +126,23 @@ import Testing
     #expect(state.layersView.row == 2)
   }
 
+  @Test("A form that offers names turns back to its default, which is none of them")
+  func offers() {
+    let card = Card(
+      identifier: "explain", title: "Explain", summary: "For tests.",
+      parameters: [Parameter("dataset", "inputs", default: .text("auto"), range: .text(form: "a data set"))])
+    var state = AppState(
+      catalogue: Catalogue(experiments: [card], datasets: Sample.catalogue.datasets)
+    ) { card, _ in card.identifier }
+    state.openForm("explain")
+    let texts = [Action.right, .right, .right, .left].map { action -> String? in
+      _ = state.reduce(action)
+      guard case .form(let sheet)? = state.overlay else { return nil }
+      return sheet.form.texts[0]
+    }
+    #expect(texts == ["fashion-mini", "fashion-mnist", "auto", "fashion-mnist"])
+  }
+
   @Test("r resumes the newest interrupted run")
   func restart() {
     var state = Sample.state()
