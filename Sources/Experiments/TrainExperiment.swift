@@ -65,15 +65,17 @@ public struct TrainExperiment: Experiment {
 
   public func run(_ settings: Settings, _ context: JobContext) throws -> JSONValue {
     let plan = try TrainingPlan(settings)
-    let name = try Self.dataset(plan, context)
+    let begun = context.isResumed ? try context.store?.record().data : nil
+    // A folder's path may be relative to where the run was begun: a resumed one keeps what it meant there.
+    let name = begun?["dataset"]?.string ?? plan.dataset
     let (trainer, checksums) = try trainer(plan, try context.dataset(name, .train))
     // The bytes that were read are of no more use.
     Runtime.trimMemory()
     let test = try context.dataset(name, .test)
+    let found = checksums.merging(test.checksums) { first, _ in first }
+    try Self.check(found, against: begun)
     try context.store?.update {
-      $0.data = .object(
-        checksums.merging(test.checksums) { first, _ in first }.merging(["dataset": test.name]) { $1 }
-          .mapValues(JSONValue.string))
+      $0.data = .object(found.merging(["dataset": test.name]) { $1 }.mapValues(JSONValue.string))
     }
     let session = TrainingSession(
       trainer, test: ResidentData(test, device: plan.device, transform: trainer.network.normalise),
@@ -82,10 +84,14 @@ public struct TrainExperiment: Experiment {
     return try session.run()
   }
 
-  /// A folder's path may be relative to where the run was begun: a resumed one keeps what it meant there.
-  private static func dataset(_ plan: TrainingPlan, _ context: JobContext) throws -> String {
-    let begun = context.isResumed ? try context.store?.record().data["dataset"]?.string : nil
-    return begun ?? plan.dataset
+  /// - Throws: `UserError` when a resumed run would go on with other data than it began with.
+  private static func check(_ checksums: [String: String], against begun: JSONValue?) throws {
+    for (name, checksum) in checksums.sorted(by: { $0.key < $1.key }) {
+      if let before = begun?[name]?.string, before != checksum {
+        throw UserError(
+          "\(name): found data with SHA-256 \(checksum), expected \(before), with which the run began")
+      }
+    }
   }
 
   private func trainer(_ plan: TrainingPlan, _ data: Dataset) throws -> (Trainer, checksums: [String: String])

@@ -76,7 +76,8 @@ struct BadDataTests {
     #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(
       outcome.errors.contains("1 of ") && outcome.errors.contains("left out \(cut): not a readable PNG"))
-    let log = home.path + "/runs/" + home.names("runs")[0] + "/log.txt"
+    let trained = home.names("runs")[0]
+    let log = home.path + "/runs/" + trained + "/log.txt"
     #expect(String(decoding: try contents(log), as: UTF8.self).contains(cut), "the run says it too")
     let explained = try Program.run(["explain", "--indices", "0", "--json"], home: home.path)
     #expect(try explained.result()["classes"] == ["a", "b"])
@@ -84,6 +85,19 @@ struct BadDataTests {
       ["explain", "--dataset", "shape-texture"], ["shape-texture", "[3, 32, 32]", "[3, 8, 8]"], home: home)
     let verified = try Program.run(["data", "verify", dataset], home: home.path)
     #expect(verified.code == 2 && verified.lines.count { $0.hasPrefix("ok ") } == 6)
+    // A run that was killed just before its end does not go on with other pictures.
+    let events = home.path + "/runs/" + trained + "/events.jsonl"
+    let lines = String(decoding: try contents(events), as: UTF8.self).split(separator: "\n")
+    try (lines.dropLast(2).joined(separator: "\n") + "\n").write(
+      toFile: events, atomically: true, encoding: .utf8)
+    let other = try contents(Repository.root + "/Documentation/pictures/training.png")
+    for name in ["a", "b"] { for place in 0..<3 { _ = try pictures.write(other, "\(name)/\(place).png") } }
+    let changed = try Program.run(["runs", "resume", trained], home: home.path)
+    #expect(changed.code == 2 && changed.errorLines.last?.contains("with which the run began") == true)
+    for name in ["a", "b"] { for place in 0..<3 { _ = try pictures.write(picture, "\(name)/\(place).png") } }
+    let resumed = try Program.run(["runs", "resume", trained, "--json"], home: home.path)
+    #expect(try resumed.result()["run"]?.string == trained, "\(resumed.errors)")
+
     let empty = try TemporaryFolder()
     try refuse(
       ["train", "--dataset", "folder:" + empty.path], [empty.path, "found no sub-folder"], home: home)
