@@ -133,7 +133,8 @@ private func parameterCount(_ specification: NetworkSpecification) -> Int {
   func `each block's addition takes its branch, then what passes it by`(
     _ name: String, _ blocks: Int, _ projections: Int
   ) throws {
-    let layers = try specification(name, [1, 32, 32]).layers
+    let form = try specification(name, [1, 32, 32])
+    let layers = form.layers
     let additions = layers.indices.filter { layers[$0].name.hasSuffix(".add") }
     #expect(additions.count == blocks)
     var projected = 0
@@ -151,6 +152,9 @@ private func parameterCount(_ specification: NetworkSpecification) -> Int {
       #expect(behind.count == (name.hasPrefix("resnet") ? 1 : 0))
     }
     #expect(projected == projections)
+    let found = form.residualBlocks
+    #expect(found.map(\.name) == additions.map { String(layers[$0].name.dropLast(".add".count)) })
+    #expect(found.count(where: \.isProjection) == projections)
   }
 
   @Test func `the stem and the head follow the size of the picture`() throws {

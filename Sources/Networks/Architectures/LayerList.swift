@@ -16,6 +16,9 @@ struct LayerList {
   }
 
   /// A convolution that keeps the extent, or divides it by the stride: padded by half of its odd kernel.
+  ///
+  /// Its weights are drawn by the fan-in, which keeps the size of what passes forward. The zoo draws by the fan-out, the
+  /// same where the channels stay as many; where they change nothing would correct it without batch norm.
   mutating func convolution(
     _ name: String, _ inputs: Int, _ outputs: Int, kernel: Int = 3, stride: Int = 1, bias: Bool? = nil,
     gain: Double = 1, from source: String? = nil
