@@ -73,7 +73,7 @@ import Testing
   @Test("A count moves so many, before gg or G it is the line; Esc drops it, and the last row shows it")
   func counts() {
     var state = full()
-    _ = press(&state, "3", "5", "l")
+    _ = press(&state, "3", "0", "5", "l")
     #expect(state.layersView.column == 5 && state.typed.isEmpty)
     _ = press(&state, "0", "3")
     #expect(state.footerStatus.text == " 3… ")

@@ -32,6 +32,12 @@ enum Sample {
       Parameter(
         "draws", "fresh draws per layer", default: .integer(5), range: .integers(1...100), paper: "5"),
     ])
+  static let lesion = Card(
+    identifier: "lesion", title: "Lesions", summary: "Deletes and exchanges blocks.",
+    parameters: [Parameter("model", "the trained run", default: .text(""), range: .text(form: "a run"))])
+  static let paths = Card(
+    identifier: "paths", title: "Path lengths", summary: "Divides the gradient by the length of its paths.",
+    parameters: [Parameter("model", "the trained run", default: .text(""), range: .text(form: "a run"))])
   static let explain = Card(
     identifier: "explain", title: "Saliency maps", summary: "Attributes a class score to pixels.",
     parameters: [
@@ -48,7 +54,7 @@ enum Sample {
   }
 
   static let catalogue = Catalogue(
-    experiments: [explain, layers, train],
+    experiments: [explain, layers, lesion, paths, train],
     networks: [method("cnn-small", "Small CNN"), method("fcn-3x256", "FCN 3×256")],
     datasets: [method("fashion-mini", "Fashion mini"), method("fashion-mnist", "Fashion-MNIST")],
     explainers: [

@@ -24,6 +24,10 @@ enum Stories {
     Story(name: "layers-none", state: showing(.layers, Sample.training())),
     Story(name: "saliency", state: saliency()),
     Story(name: "replay", state: replay()),
+    Story(
+      name: "lesions", state: showing(.lesions, Sample.training() + Sample.lesions() + Sample.pathLengths())),
+    Story(name: "lesions-live", state: showing(.lesions, Sample.training() + Sample.lesions(sets: 4))),
+    Story(name: "lesions-none", state: showing(.lesions, Sample.training())),
     Story(name: "saliency-learning", state: showing(.saliency, Sample.training(epochs: 2))),
   ]
 

@@ -118,7 +118,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: home) }
     let bench = try Bench(home: home)
     try bench.open()
-    bench.press("n", "down", "down", "enter")
+    bench.press("n", "down", "down", "down", "down", "enter")
     guard case .form(let sheet)? = bench.workbench.state.overlay else {
       return #expect(Bool(false), "no form")
     }

@@ -79,9 +79,9 @@ final class LesionSession {
   private func cell(_ group: LesionGroup, _ column: Int, _ evaluation: Evaluation) -> Cell {
     var details = SweepCells.details(evaluation)
     if let tau = group.taus?[column] { details.append(Detail("tau", tau)) }
+    if group.key.grid == LesionGroup.single, isProjection(column) { details.append(Detail("projection", 1)) }
     return Cell(
-      grid: group.key.grid, row: group.key.row, column: column, value: evaluation.error, details: details,
-      mark: group.key.grid == LesionGroup.single && isProjection(column) ? "projection" : nil)
+      grid: group.key.grid, row: group.key.row, column: column, value: evaluation.error, details: details)
   }
 
   private func isProjection(_ column: Int) -> Bool {

@@ -10,6 +10,7 @@ extension AppState {
     case .training: return trainingValue
     case .layers: return layersValue
     case .saliency: return saliencyValue
+    case .lesions: return lesionValue
     }
   }
 

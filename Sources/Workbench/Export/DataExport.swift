@@ -16,6 +16,7 @@ struct DataExport: Sendable, Equatable {
     case .training: self.init(curvesOf: state.trainingRun)
     case .layers: self.init(grid: state.layersGrid, of: state.layersRun)
     case .saliency: self.init(picturesOf: state.saliencyRun)
+    case .lesions: self.init(grid: state.lesionRun?.grid(state.lesionGrid), of: state.lesionRun)
     }
   }
 

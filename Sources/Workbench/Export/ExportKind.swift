@@ -43,6 +43,7 @@ extension AppState {
   var exportName: String {
     switch screen {
     case .runs: "runs"
+    case .lesions: "lesions"
     case .training: "training"
     case .layers: "layers-\(layersView.map.rawValue)"
     case .saliency:

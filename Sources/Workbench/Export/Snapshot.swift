@@ -97,8 +97,9 @@ private struct Loader {
         try load(run.job, into: &state)
       }
     }
+    if state.screen == .lesions { try loadLesions(into: &state) }
+    for run in state.runsDrawn(on: state.screen) { try load(run.job, into: &state) }
     guard let shown = state.currentRun?.job else { return }
-    try load(shown, into: &state)
     let timeline = timelines[shown]
     if let point, let timeline {
       let place = timeline.place(point)
@@ -118,6 +119,16 @@ private struct Loader {
     var run = timeline.run(after: timeline.count)
     run.figures = state.runs[job]?.figures ?? [:]
     state.runs.insert(run)
+  }
+
+  /// The newest lesions and paths of the network: what a run is about is known once it is read.
+  private mutating func loadLesions(into state: inout AppState) throws {
+    for experiment in [Convention.Experiment.lesion, Convention.Experiment.paths] {
+      let newest = state.runs.all.first { run in
+        run.experiment == experiment && (try? model(of: run.job)) == state.modelRun?.job
+      }
+      if let newest { try load(newest.job, into: &state) }
+    }
   }
 
   /// The maps of the run itself, else the newest of its network.

@@ -56,19 +56,10 @@ struct SnapshotView: Sendable, Equatable {
       case .row(let row): state.layersView.row = row
       case .column(let column): state.layersView.column = column
       case .input(let input): state.saliencyView.selection = min(input, max(0, state.shownInputs - 1))
-      case .pane(let pane): show(pane: pane, &state)
+      case .pane(let pane): state.focusPane(min(pane, AppState.panes(state.screen) - 1))
       case .epoch(let epoch): state.trainingView.cursor = epoch
       }
     }
     state.clampCell()
-  }
-
-  private func show(pane: Int, _ state: inout AppState) {
-    switch state.screen {
-    case .runs: state.runsView.pane = min(pane, 1)
-    case .training: state.trainingView.pane = min(pane, 2)
-    case .layers: state.layersView.pane = min(pane, 1)
-    case .saliency: state.saliencyView.pane = min(pane, 1)
-    }
   }
 }

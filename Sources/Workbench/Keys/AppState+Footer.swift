@@ -57,6 +57,7 @@ extension AppState {
     let other: Action? =
       switch binding.action {
       case .left where screen == .training: .right
+      case .right where screen == .lesions: .left
       case .nextMap: .previousMap
       case .nextTarget: .previousTarget
       case .nextPage: .previousPage
@@ -82,6 +83,7 @@ extension AppState {
     case .mark: selected.map(runsView.marked.contains) == true ? "unmark" : "mark"
     case .log: showsLog ? "hide log" : "log"
     case .left where overlay == nil && screen == .training: "read out"
+    case .right where overlay == nil && screen == .lesions: "block"
     case .nextMap: "map"
     case .nextMatch: "match"
     case .nextPage: "page"
@@ -112,6 +114,8 @@ extension AppState {
     case .less: screen != .layers || !layersRows.groups.isEmpty
     case .log: currentRun != nil
     case .sweep: modelRun?.status.isLive == false
+    case .measurePaths: modelRun?.status.isLive == false
+    case .right where screen == .lesions: lesionRun != nil
     case .logarithmic, .left: trainingRun != nil
     case .nextMap: layersRun != nil
     case .nextMethod, .nextTarget, .nextPage: saliencyRun != nil

@@ -1,6 +1,6 @@
 /// Where a key counts. A line being typed takes the letters before the table is asked.
 public enum KeyContext: Sendable, Hashable, CaseIterable {
-  case runs, training, layers, saliency
+  case runs, training, layers, saliency, lesions
   /// What is looked for is being typed.
   case search
   /// Something has been looked for.
@@ -19,6 +19,7 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
     case .training: self = .training
     case .layers: self = .layers
     case .saliency: self = .saliency
+    case .lesions: self = .lesions
     }
   }
 
@@ -34,6 +35,7 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
     case .training: "Training"
     case .layers: "Layers"
     case .saliency: "Saliency"
+    case .lesions: "Lesions"
     case .search: "Searching"
     case .matches: "After a search"
     case .palette: "Palette"

@@ -51,6 +51,13 @@ public enum WorkbenchKeys {
     Binding(.saliency, "zoom-out", keys: "-", .less, help: "show more of the input"),
     Binding(.saliency, "choose-class", keys: "c", .chooseTarget, help: "choose the class from a list"),
     Binding(.saliency, "choose-method", keys: "e", .chooseMethod, help: "choose the method from a list"),
+    Binding(.lesions, "previous-block", keys: "left, h", .left, help: "the block before"),
+    Binding(.lesions, "next-block", keys: "right, l", .right, label: "block", help: "the next block"),
+    Binding(
+      .lesions, "lesion", keys: "w", .sweep, label: "lesions",
+      help: "delete and exchange this network's blocks"),
+    Binding(
+      .lesions, "paths", keys: "p", .measurePaths, label: "paths", help: "measure this network's paths"),
   ]
 
   private static let everywhere: [Binding] = [
@@ -94,6 +101,7 @@ public enum WorkbenchKeys {
     Binding(.everywhere, "training", keys: "2, g t", .show(.training), help: "go to Training"),
     Binding(.everywhere, "layers", keys: "3, g l", .show(.layers), help: "go to Layers"),
     Binding(.everywhere, "saliency", keys: "4, g s", .show(.saliency), help: "go to Saliency"),
+    Binding(.everywhere, "lesions", keys: "5, g b", .show(.lesions), help: "go to Lesions"),
     Binding(.everywhere, "up", keys: "k", .up, help: "up"),
     Binding(.everywhere, "down", keys: "j", .down, help: "down"),
     Binding(.everywhere, "left", keys: "h", .left, help: "left"),
@@ -177,7 +185,8 @@ extension WorkbenchKeys {
   /// The table as a page: `Documentation/keys.md`.
   public static var page: String {
     let order: [KeyContext] = [
-      .everywhere, .motion, .runs, .training, .layers, .saliency, .search, .matches, .palette, .chooser,
+      .everywhere, .motion, .runs, .training, .layers, .saliency, .lesions, .search, .matches, .palette,
+      .chooser,
       .form,
       .question, .leaving, .help, .replay,
     ]
@@ -187,7 +196,7 @@ extension WorkbenchKeys {
 
       Made from the one table that also drives dispatch, footer, help and palette (`Sources/Workbench/Keys`);
       `RECORD=1 swift test --filter WorkbenchTests` writes it anew. Keys divided by a blank are pressed one after the
-      other. A digit that opens no screen begins a count: `5j` moves five down, `12gg` goes to line 12; `0` begins one
+      other. A digit that opens no screen begins a count: `6j` moves six down, `12gg` goes to line 12; `0` begins one
       with any digit (`012j`). What has been typed of a count or a chord stands in the last row, with what can follow;
       Esc drops it. Every action can have other keys: see `config.md`.
 

@@ -28,6 +28,7 @@ public enum Action: Sendable, Equatable, Hashable {
   case logarithmic, axis(isLogarithmic: Bool)
   // Layers
   case nextMap, previousMap, map(LayersMap), sweep
+  case measurePaths
   // Saliency
   case nextMethod, previousMethod, nextTarget, previousTarget, chooseMethod, chooseTarget
   case nextPage, previousPage

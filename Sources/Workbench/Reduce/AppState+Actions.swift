@@ -42,7 +42,7 @@ extension AppState {
   /// What the screen now needs and does not have: streams not yet read, maps not yet asked for.
   mutating func followUp() -> [Effect] {
     var effects: [Effect] = []
-    let wanted = [screen, .runs].compactMap { run(on: $0) } + markedRuns
+    let wanted = [screen, .runs].flatMap(runsDrawn) + markedRuns
     for run in wanted {
       guard !run.isWhole, loading.insert(run.job).inserted else { continue }
       effects.append(.load(run.job))
@@ -121,6 +121,7 @@ extension AppState {
     case .training: reduceTraining(action)
     case .layers: reduceLayers(action)
     case .saliency: reduceSaliency(action)
+    case .lesions: reduceLesions(action)
     }
   }
 
@@ -178,6 +179,7 @@ extension AppState {
     case .training: trainingView.pane = turned(trainingView.pane, 3)
     case .layers: layersView.pane = turned(layersView.pane, 2)
     case .saliency: saliencyView.pane = turned(saliencyView.pane, 2)
+    case .lesions: lesionsView.pane = turned(lesionsView.pane, 4)
     }
   }
 

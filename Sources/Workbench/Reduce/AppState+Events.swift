@@ -107,6 +107,7 @@ extension AppState {
     case Convention.Experiment.train: .training
     case Convention.Experiment.layers: .layers
     case Convention.Experiment.explain: .saliency
+    case Convention.Experiment.lesion, Convention.Experiment.paths: .lesions
     default: nil
     }
   }

@@ -6,7 +6,7 @@ extension AppState {
   /// others are read again when a screen needs them.
   mutating func thinUnseen() {
     guard replay == nil else { return }
-    var shownNow = ScreenID.allCases.compactMap { run(on: $0)?.job }
+    var shownNow = ScreenID.allCases.flatMap { runsDrawn(on: $0).map(\.job) }
     shownNow += runsView.marked
     shownNow += [selected, modelRun?.job, saliencyView.job, saliencyView.answered].compactMap { $0 }
     for job in shownNow.reversed() where recent.first != job {

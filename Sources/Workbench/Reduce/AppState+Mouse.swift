@@ -158,6 +158,7 @@ extension AppState {
     case .layers:
       guard let grid = layersGrid else { return }
       layersView.column = LayersCurves(grid: grid, column: 0, isDistance: false).column(at: x)
+    case .lesions: if lesionsView.pane == 0 { chooseBlock(Int(x.rounded())) }
     case .runs, .saliency: break
     }
   }
@@ -187,6 +188,7 @@ extension AppState {
     case .training: moveReading(by: step)
     case .layers: moveCell(action)
     case .saliency: moveInput(by: step)
+    case .lesions: chooseBlock(lesionsView.block + step)
     }
     return []
   }

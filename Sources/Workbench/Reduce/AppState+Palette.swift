@@ -53,6 +53,7 @@ extension AppState {
     case .training: "read out that epoch"
     case .layers: "the layer in that line"
     case .saliency: "the input of that number"
+    case .lesions: "the block of that number"
     }
   }
 
@@ -60,7 +61,7 @@ extension AppState {
   private var words: [PaletteItem] {
     let themes = themeNames.map { PaletteItem("theme \($0)", .theme($0)) }
     switch screen {
-    case .runs: return themes
+    case .runs, .lesions: return themes
     case .training:
       return [
         PaletteItem("axis log", .axis(isLogarithmic: true)),

@@ -43,6 +43,7 @@ extension AppState {
     case .runs: return visibleRuns.map(\.job)
     case .training: return []
     case .layers: return layersGrid?.grid.rows ?? []
+    case .lesions: return lesionRun?.grid(Convention.Grid.single)?.grid.columns ?? []
     case .saliency:
       guard let inputs = saliencyRun?.pictures[Convention.Pictures.inputs] else { return [] }
       return (0..<shownInputs).map { index in
@@ -62,6 +63,7 @@ extension AppState {
     case .training: return 0
     case .layers: return layersView.row
     case .saliency: return saliencyView.selection
+    case .lesions: return lesionsView.block
     }
   }
 
@@ -88,6 +90,7 @@ extension AppState {
     case .training: break
     case .layers: layersView.row = max(0, place)
     case .saliency: saliencyView.selection = max(0, place)
+    case .lesions: chooseBlock(place)
     }
   }
 

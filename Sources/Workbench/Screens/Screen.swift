@@ -8,7 +8,9 @@ protocol Screen: Sendable {
 
 /// All screens, in the order of their digits.
 enum ScreenRegistry {
-  static let all: [any Screen] = [RunsScreen(), TrainingScreen(), LayersScreen(), SaliencyScreen()]
+  static let all: [any Screen] = [
+    RunsScreen(), TrainingScreen(), LayersScreen(), SaliencyScreen(), LesionsScreen(),
+  ]
 
   static func screen(_ identifier: ScreenID) -> (any Screen)? { all.first { $0.identifier == identifier } }
 }

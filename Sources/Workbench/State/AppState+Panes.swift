@@ -2,7 +2,7 @@ import TerminalUI
 
 /// Which pane has the keyboard, and the log that any screen can have at its foot.
 extension AppState {
-  static func panes(_ screen: ScreenID) -> Int { screen == .training ? 3 : 2 }
+  static func panes(_ screen: ScreenID) -> Int { screen == .training ? 3 : screen == .lesions ? 4 : 2 }
 
   var focusedPane: Int {
     switch screen {
@@ -10,6 +10,7 @@ extension AppState {
     case .training: trainingView.pane
     case .layers: layersView.pane
     case .saliency: saliencyView.pane
+    case .lesions: lesionsView.pane
     }
   }
 
@@ -19,6 +20,7 @@ extension AppState {
     case .training: trainingView.pane = pane
     case .layers: layersView.pane = pane
     case .saliency: saliencyView.pane = pane
+    case .lesions: lesionsView.pane = pane
     }
   }
 

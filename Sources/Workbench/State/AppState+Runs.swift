@@ -8,6 +8,7 @@ extension AppState {
     switch run.experiment {
     case Convention.Experiment.layers: .layers
     case Convention.Experiment.explain: .saliency
+    case Convention.Experiment.lesion, Convention.Experiment.paths: .lesions
     default: run.hasGrids ? .layers : .training
     }
   }
@@ -50,6 +51,17 @@ extension AppState {
     return shown.newest(of: model, where: isSweep)
   }
 
+  public var lesionRun: RunState? { newest(of: Convention.Experiment.lesion) }
+  public var pathsRun: RunState? { newest(of: Convention.Experiment.paths) }
+
+  /// The selected run if it is of that experiment, else the newest one on the same network.
+  private func newest(of experiment: String) -> RunState? {
+    if let run = selectedRun, run.experiment == experiment { return run }
+    let isWanted: (RunState) -> Bool = { $0.experiment == experiment }
+    guard let model = modelName else { return shown.listed.first(where: isWanted) }
+    return shown.newest(of: model, where: isWanted)
+  }
+
   /// The run whose maps the Saliency screen shows.
   public var saliencyRun: RunState? {
     guard let run = saliencyView.answered.flatMap({ shown[$0] }) else { return nil }
@@ -79,7 +91,15 @@ extension AppState {
     case .training: trainingRun
     case .layers: layersRun
     case .saliency: pendingSaliencyRun ?? saliencyRun
+    case .lesions:
+      if let run = selectedRun, Self.naturalScreen(run) == .lesions { run } else { lesionRun ?? pathsRun }
     }
+  }
+
+  /// All runs whose figures a screen draws.
+  func runsDrawn(on screen: ScreenID) -> [RunState] {
+    let beside = screen == .lesions ? [lesionRun, pathsRun] : []
+    return ([run(on: screen)] + beside).compactMap { $0 }
   }
 
   /// Names on offer where a form asks for a model: finished trainings, the current one first.

@@ -15,6 +15,7 @@ public struct AppState: Sendable, Equatable {
   public var trainingView = TrainingView()
   public var layersView = LayersView()
   public var saliencyView = SaliencyView()
+  public var lesionsView = LesionsView()
   public var overlay: Overlay?
   /// What is looked for on the screen or in what lies above it.
   public var search = Search()

@@ -8,6 +8,8 @@ enum Convention {
     static let train = "train"
     static let layers = "layers"
     static let explain = "explain"
+    static let lesion = "lesion"
+    static let paths = "paths"
   }
 
   enum Series {
@@ -16,6 +18,16 @@ enum Convention {
     static let accuracyTrain = "accuracy/train"
     static let accuracyTest = "accuracy/test"
     static let baseAccuracy = "base/accuracy"
+    static let baseError = "base/error"
+    static let pathCount = "paths/count"
+    static let pathGradient = "gradient/sampled"
+    static let pathGradientExact = "gradient/exact"
+  }
+
+  enum Grid {
+    static let single = "single"
+    static let multiple = "multiple"
+    static let reordered = "reordered"
   }
 
   enum Pictures {
@@ -40,5 +52,7 @@ enum Convention {
     static let loss = "loss"
     static let wilsonLow = "wilson-low"
     static let wilsonHigh = "wilson-high"
+    static let tau = "tau"
+    static let projection = "projection"
   }
 }

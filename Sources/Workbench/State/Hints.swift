@@ -47,6 +47,8 @@ public struct Hints: Sendable, Equatable, Codable {
         [("line-down", "walks the map"), ("next-map", "next map"), ("sweep", "sweeps the layers")]
       case .saliency:
         [("next-class", "next class"), ("next-method", "next method"), ("zoom-in", "enlarges")]
+      case .lesions:
+        [("next-block", "walks the blocks"), ("lesion", "makes lesions"), ("paths", "measures paths")]
       }
     let general = [("palette", "finds anything"), ("theme", "colours"), ("log", "the run's log")]
     return (own + general).map { Entry(identifier: $0.0, text: $0.1) }

@@ -1,9 +1,9 @@
 import Engine
 import TerminalUI
 
-/// The four screens; the raw value is the digit that opens one.
+/// The screens; the raw value is the digit that opens one.
 public enum ScreenID: Int, Sendable, CaseIterable, Codable {
-  case runs = 1, training, layers, saliency
+  case runs = 1, training, layers, saliency, lesions
 
   public var title: String {
     switch self {
@@ -11,6 +11,7 @@ public enum ScreenID: Int, Sendable, CaseIterable, Codable {
     case .training: "Training"
     case .layers: "Layers"
     case .saliency: "Saliency"
+    case .lesions: "Lesions"
     }
   }
 }
@@ -129,4 +130,11 @@ public struct SaliencyView: Sendable, Equatable {
 
   /// Inputs a page.
   public static let pageSize = 16
+}
+
+public struct LesionsView: Sendable, Equatable {
+  /// 0: single deletions, 1: random sets, 2: orders, 3: paths.
+  public var pane = 0
+  /// The chosen block.
+  public var block = 0
 }

@@ -9,6 +9,10 @@ extension GalleryEntry {
       GallerySample("signed", SampleData.signedBars),
     ])
 
+  static let boxPlot = GalleryEntry(
+    "box-plot", "The spread of samples side by side: median, quartiles and ends.", columns: 64, rows: 14,
+    [GallerySample(SampleData.boxPlot), GallerySample("many", SampleData.manyBoxes)])
+
   static let histogram = GalleryEntry(
     "histogram", "How often values lie in each interval.", columns: 64, rows: 14,
     [
@@ -43,6 +47,10 @@ extension GalleryEntry {
 
   static let sparkline = GalleryEntry(
     "sparkline", "A curve in one row.", columns: 40, rows: 1, [GallerySample(SampleData.sparkline)])
+
+  static let stemPlot = GalleryEntry(
+    "stem-plot", "A value for each of many things, as stems above or below a level.", columns: 64, rows: 12,
+    [GallerySample(SampleData.stemPlot), GallerySample("many", SampleData.manyStems)])
 
   static let table = GalleryEntry(
     "table", "Rows and columns: sorted, filtered, a hundred thousand at once.", columns: 80, rows: 10,

@@ -88,6 +88,35 @@ extension SampleData {
       HistogramBins(values), xAxis: Axis("weight"), isLogarithmic: isLogarithmic, selected: 9)
   }
 
+  static var stemPlot: StemPlot { stems(18, selected: 7) }
+  static var manyStems: StemPlot { stems(160, selected: nil) }
+
+  private static func stems(_ count: Int, selected: Int?) -> StemPlot {
+    let stage = max(1, count / 3)
+    return StemPlot(
+      "one block deleted",
+      (0..<count).map { index in
+        let isFirst = index % stage == 0
+        let value = index == count - 1 ? .nan : 0.09 + (isFirst ? 0.12 : 0.02) * (0.5 + noise(index))
+        return StemPlot.Stem(
+          "layer\(1 + index / stage).\(index % stage)", value, isMarked: isFirst && index > 0, begins: isFirst
+        )
+      }, axis: Axis("error", format: .percent), base: 0.09, selected: selected)
+  }
+
+  static var boxPlot: BoxPlot { boxes(9) }
+  static var manyBoxes: BoxPlot { boxes(40) }
+
+  private static func boxes(_ count: Int) -> BoxPlot {
+    BoxPlot(
+      "random blocks deleted",
+      (1..<count + 1).map { size in
+        BoxPlot.Box(
+          "\(size)",
+          (0..<12).map { 0.1 + 0.6 * Double(size) / Double(count) * (0.7 + 0.6 * noise(size * 12 + $0)) })
+      }, xTitle: "deleted", axis: Axis("error", format: .percent), base: 0.1)
+  }
+
   static var scatter: ScatterChart {
     let layers = (0..<9).map { Double($0) }
     return ScatterChart(

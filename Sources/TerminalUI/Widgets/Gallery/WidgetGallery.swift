@@ -52,10 +52,11 @@ public struct GalleryEntry: Sendable, CustomStringConvertible {
 /// widget adds a line.
 public enum WidgetGallery {
   public static let entries: [GalleryEntry] = [
-    .barChart, .commandPalette, .dialog, .emptyState, .facts, .footer, .form, .heatmap, .help, .histogram,
+    .barChart, .boxPlot, .commandPalette, .dialog, .emptyState, .facts, .footer, .form, .heatmap, .help,
+    .histogram,
     .labelRow, .lineChart, .log, .panel, .paragraph, .photo, .picture, .pictureGrid, .pictureViewer,
     .progress, .scatter,
-    .sparkline, .split, .table, .tabs, .textField, .toast, .tooSmall, .tree,
+    .sparkline, .split, .stemPlot, .table, .tabs, .textField, .toast, .tooSmall, .tree,
   ]
 
   /// The states of all widgets, one after the other.
