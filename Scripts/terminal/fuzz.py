@@ -191,11 +191,11 @@ class Fuzz:
 
     def compare_memory(self):
         """Of each set of jobs that was seen for long enough: the least memory in the first half of its time and in the second.
-        The first tenth of all is left out: caches fill."""
+        The first tenth of all is left out, and short runs are: caches fill."""
         seen, self.samples = self.samples[len(self.samples) // 10:], []
         for jobs in sorted({jobs for jobs, _ in seen}):
             sizes = [size for other, size in seen if other == jobs]
-            if len(sizes) >= max(10, len(seen) // 5):
+            if len(sizes) >= max(100, len(seen) // 5):
                 half = len(sizes) // 2
                 self.memory.append((min(sizes[:half]), min(sizes[half:]), jobs, len(sizes)))
 

@@ -24,7 +24,7 @@ import time
 
 import frames
 
-SCREENS = ("Runs", "Training", "Layers", "Saliency")
+SCREENS = ("Runs", "Training", "Layers", "Saliency", "Lesions")
 failures = []
 
 
@@ -172,7 +172,7 @@ def screens(story, size="80x24"):
     session.pass_time(0.2)
     session.resize(columns, rows)
     session.settle()
-    expect(session.text()[1:-1] == shown["Saliency"], "after the small windows the screen is another")
+    expect(session.text()[1:-1] == shown[SCREENS[-1]], "after the small windows the screen is another")
     session.send("q")
     expect(session.close() == 0, f"q: ended with {session.status}")
     expect(not story.headless("runs", "list").stderr, "the store is not whole")
