@@ -45,31 +45,18 @@ public struct BoxPlot: Widget {
     guard !rectangle.isEmpty, !boxes.isEmpty else { return }
     let (top, body) = rectangle.splitTop(rectangle.rows >= 4 ? 1 : 0)
     if !top.isEmpty { legend.draw(in: top, on: &surface, theme: theme) }
-    let frame = ChartFrame(in: body, x: places, y: levels)
+    let frame = LevelFrame(
+      in: body, count: boxes.count, places: Axis(xTitle, format: .count, range: places), levels: axis,
+      values: boxes.lazy.flatMap(\.values), base: base, margin: 0.05)
     frame.draw(on: &surface, theme: theme)
     guard !frame.plot.isEmpty else { return }
-    surface.mark(.chart(HitChart(frame.x, columns: frame.plot.columns)), in: frame.plot)
-    if let base, let row = row(base, frame) {
-      surface.write(
-        String(repeating: "┈", count: frame.plot.columns), row: row, column: frame.plot.column,
-        style: theme.style(.muted), in: frame.plot)
-    }
     for index in boxes.indices { draw(index, frame, on: &surface, theme: theme) }
   }
 
   /// The boxes' own numbers where they have them, else their places from 1 on.
-  private var places: AxisScaling {
+  private var places: ClosedRange<Double> {
     let first = boxes.first.flatMap { Double($0.name) } ?? 1, last = boxes.last.flatMap { Double($0.name) }
-    let end = last.map { max($0, first) } ?? Double(boxes.count)
-    return AxisScaling(
-      axis: Axis(xTitle, format: .count, range: (first - 0.5)...(end + 0.5)), values: nil, margin: 0)
-  }
-
-  private var levels: AxisScaling {
-    var bounds = Bounds(positiveOnly: false)
-    for value in boxes.lazy.flatMap(\.values) where value.isFinite { bounds.include(value) }
-    if let base { bounds.include(base) }
-    return AxisScaling(axis: axis, values: bounds.values, margin: 0.05)
+    return (first - 0.5)...((last.map { max($0, first) } ?? Double(boxes.count)) + 0.5)
   }
 
   private var legend: ChartLegend {
@@ -86,18 +73,12 @@ public struct BoxPlot: Widget {
       ])
   }
 
-  private func row(_ value: Double, _ frame: ChartFrame) -> Int? {
-    frame.y.share(value).map {
-      frame.plot.row + Int(((1 - min(1, max(0, $0))) * Double(frame.plot.rows - 1)).rounded())
-    }
-  }
-
-  private func draw(_ index: Int, _ frame: ChartFrame, on surface: inout Surface, theme: Theme) {
+  private func draw(_ index: Int, _ frame: LevelFrame, on surface: inout Surface, theme: Theme) {
     let box = boxes[index]
-    let rows = [0, 0.25, 0.5, 0.75, 1].compactMap { box.quantile($0).flatMap { row($0, frame) } }
+    let rows = [0, 0.25, 0.5, 0.75, 1].compactMap { box.quantile($0).flatMap { frame.row($0) } }
     guard rows.count == 5 else { return }
     let room = frame.plot.columns / boxes.count
-    let column = frame.plot.column + (2 * index + 1) * frame.plot.columns / (2 * boxes.count)
+    let column = frame.column(index)
     let half = room >= 6 ? 2 : room >= 4 ? 1 : 0
     let width = 2 * half + 1
     let style = theme.style(.series(index == selected ? 1 : 0))

@@ -37,25 +37,13 @@ public struct StemPlot: Widget {
     guard !rectangle.isEmpty, !stems.isEmpty else { return }
     let (top, body) = rectangle.splitTop(rectangle.rows >= 4 ? 1 : 0)
     if !top.isEmpty { legend.draw(in: top, on: &surface, theme: theme) }
-    let frame = ChartFrame(in: body, x: places, y: levels)
+    let frame = LevelFrame(
+      in: body, count: stems.count,
+      places: Axis("", format: .count, range: -0.5...(Double(stems.count) - 0.5)), levels: axis,
+      values: stems.lazy.map(\.value), base: base, margin: 0.08)
     frame.draw(on: &surface, theme: theme)
     guard !frame.plot.isEmpty else { return }
-    surface.mark(.chart(HitChart(frame.x, columns: frame.plot.columns)), in: frame.plot)
-    drawBase(frame, on: &surface, theme: theme)
     for index in stems.indices { drawStem(index, frame, on: &surface, theme: theme) }
-  }
-
-  /// By number, with half a place free at both ends.
-  private var places: AxisScaling {
-    AxisScaling(
-      axis: Axis("", format: .count, range: -0.5...(Double(stems.count) - 0.5)), values: nil, margin: 0)
-  }
-
-  private var levels: AxisScaling {
-    var bounds = Bounds(positiveOnly: false)
-    for stem in stems where stem.value.isFinite { bounds.include(stem.value) }
-    if let base { bounds.include(base) }
-    return AxisScaling(axis: axis, values: bounds.values, margin: 0.08)
   }
 
   private var legend: ChartLegend {
@@ -76,39 +64,22 @@ public struct StemPlot: Widget {
     )
   }
 
-  private func column(_ index: Int, _ frame: ChartFrame) -> Int {
-    frame.plot.column + (2 * index + 1) * frame.plot.columns / (2 * stems.count)
-  }
-
-  private func row(_ value: Double, _ frame: ChartFrame) -> Int? {
-    frame.y.share(value).map {
-      frame.plot.row + Int(((1 - min(1, max(0, $0))) * Double(frame.plot.rows - 1)).rounded())
-    }
-  }
-
-  private func drawBase(_ frame: ChartFrame, on surface: inout Surface, theme: Theme) {
-    guard let base, let row = row(base, frame) else { return }
-    surface.write(
-      String(repeating: "┈", count: frame.plot.columns), row: row, column: frame.plot.column,
-      style: theme.style(.muted), in: frame.plot)
-  }
-
-  private func drawStem(_ index: Int, _ frame: ChartFrame, on surface: inout Surface, theme: Theme) {
-    let stem = stems[index], column = column(index, frame)
+  private func drawStem(_ index: Int, _ frame: LevelFrame, on surface: inout Surface, theme: Theme) {
+    let stem = stems[index], column = frame.column(index)
     if stem.begins, index > 0, frame.plot.columns >= 2 * stems.count {
-      let edge = (column + self.column(index - 1, frame)) / 2
+      let edge = (column + frame.column(index - 1)) / 2
       for row in frame.plot.row..<frame.plot.bottom {
         surface.write("┊", row: row, column: edge, style: theme.style(.faint), in: frame.plot)
       }
     }
     let isSelected = index == selected
-    guard stem.value.isFinite, let head = row(stem.value, frame) else {
+    guard stem.value.isFinite, let head = frame.row(stem.value) else {
       surface.write(
         "·", row: frame.plot.bottom - 1, column: column, style: theme.style(.faint), in: frame.plot)
       return
     }
     let style = theme.style(isSelected ? .accent : .series(stem.isMarked ? 1 : 0), isSelected ? .bold : [])
-    let foot = base.flatMap { self.row($0, frame) } ?? frame.plot.bottom - 1
+    let foot = frame.baseRow ?? frame.plot.bottom - 1
     for row in min(head, foot)...max(head, foot) where row != head {
       surface.write("│", row: row, column: column, style: style, in: frame.plot)
     }
