@@ -29,8 +29,7 @@ public final class Network: Classifier {
   init(_ specification: NetworkSpecification, tensors: [[Tensor]]) {
     self.specification = specification
     self.tensors = tensors
-    let index = Dictionary(uniqueKeysWithValues: specification.layers.enumerated().map { ($1.name, $0) })
-    sources = specification.layers.map { $0.from.map { index[$0] ?? -1 } }
+    sources = specification.sourceIndices
     var last = [Int](repeating: 0, count: specification.layers.count)
     for (layer, from) in sources.enumerated() {
       for source in from where source >= 0 { last[source] = layer }

@@ -65,6 +65,13 @@ struct LayerList {
 
   mutating func flatten(_ name: String = "flatten") throws { append(name, try Flatten(LayerKeys([:]))) }
 
+  /// The mean over the picture, then one linear layer.
+  mutating func classifyMeans(_ name: String, _ channels: Int, _ classes: Int) throws {
+    try averagePool("avgpool")
+    try flatten()
+    try linear(name, channels, classes, initialiser: .pytorch, biasInitialiser: .pytorch)
+  }
+
   mutating func drop(_ name: String) throws { append(name, try Dropout(LayerKeys([:]))) }
 
   /// A residual addition: what the block computed, then what passed it by.

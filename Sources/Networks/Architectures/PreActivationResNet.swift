@@ -51,10 +51,7 @@ public struct PreActivationResNet: Architecture {
     }
     try list.norm("bn", inputs)
     try list.rectify("relu")
-    try list.averagePool("avgpool")
-    try list.flatten()
-    try list.linear(
-      "fc", inputs, input.classNames.count, initialiser: .pytorch, biasInitialiser: .pytorch)
+    try list.classifyMeans("fc", inputs, input.classNames.count)
     return try NetworkSpecification(name: name, input: input, layers: list.layers)
   }
 

@@ -52,10 +52,7 @@ public struct ResNet: Architecture {
         inputs = channels * expansion
       }
     }
-    try list.averagePool("avgpool")
-    try list.flatten()
-    try list.linear(
-      "fc", inputs, input.classNames.count, initialiser: .pytorch, biasInitialiser: .pytorch)
+    try list.classifyMeans("fc", inputs, input.classNames.count)
     return try NetworkSpecification(name: name, input: input, layers: list.layers)
   }
 

@@ -66,10 +66,7 @@ public struct VGG: Architecture {
   ) throws {
     let classes = input.classNames.count
     if input.isSmallPicture {
-      try list.averagePool("avgpool")
-      try list.flatten()
-      try list.linear("classifier", channels, classes, initialiser: .pytorch, biasInitialiser: .pytorch)
-      return
+      return try list.classifyMeans("classifier", channels, classes)
     }
     try list.averagePool("avgpool", to: 7)
     try list.flatten()
