@@ -75,11 +75,19 @@ struct LesionTests {
     #expect(abs(total - 1) < 1e-12)
     let band = figures["effective"]!
     #expect(band["from"]!.int! <= band["to"]!.int! && (0...1).contains(band["fraction"]!.double!))
-    let points = try bench.engine.recording(of: id).compactMap { event -> Point? in
-      guard case .point(let point) = event.payload, point.series == "gradient/exact" else { return nil }
-      return point
+    func points(_ series: String) throws -> [Point] {
+      try bench.engine.recording(of: id).compactMap { event in
+        guard case .point(let point) = event.payload, point.series == series else { return nil }
+        return point
+      }
     }
-    #expect(points.last?.y == gradient[4]["exact"]!.double!)
+    #expect(try points("gradient/exact").last?.y == gradient[4]["exact"]!.double!)
+    // What the screen draws is what the result says.
+    #expect(try points("share/sampled").map(\.y) == figures["share"]!.array!.map { $0.double! })
+    #expect(try points("share/exact").map(\.y) == figures["shareExact"]!.array!.map { $0.double! })
+    let ends = try points("paths/effective")
+    #expect(ends.map(\.x) == [Double(band["from"]!.int!), Double(band["to"]!.int!)])
+    #expect(ends.allSatisfy { $0.y == band["fraction"]!.double! })
     let short = try bench.result("paths", ["model": trained.id, "limit": "50", "longest": "2", "draws": "3"])
     #expect(short.figures["gradient"]!.array!.count == 3)
   }

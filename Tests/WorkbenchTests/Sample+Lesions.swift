@@ -70,6 +70,12 @@ extension Sample {
       stream.add(
         .point(Point(series: "gradient/sampled", x: Double(length), y: 0.1 * exp(-1.5 * Double(length)))))
     }
+    for length in 0...18 {
+      let x = Double(length)
+      stream.add(.point(Point(series: "share/sampled", x: x, y: 0.2 * exp(-pow(x - 4, 2) / 8))))
+      stream.add(.point(Point(series: "share/exact", x: x, y: 0.3 * exp(-x / 3))))
+    }
+    for end in [1.0, 8] { stream.add(.point(Point(series: "paths/effective", x: end, y: 0.41))) }
     stream.add(.ended(Ending(.completed)))
     return stream.events
   }

@@ -60,6 +60,7 @@ final class PathSession {
         try step()
       }
     }
+    emitShares()
     return result()
   }
 
@@ -80,10 +81,28 @@ final class PathSession {
     context.emit(.point(Point(series: series, x: Double(length), y: value)))
   }
 
+  /// What all paths of each length carry, by the paper's estimate: their number times the mean of the sampled ones.
+  private var carried: [Double] {
+    sampled.enumerated().map { PathLengths.count($0, of: blocks) * $1 / Double(max(1, data.count)) }
+  }
+
+  /// The parts of the gradient that the lengths have, and the band of those that carry it.
+  private func emitShares() {
+    for (series, weights) in [("share/sampled", carried), ("share/exact", exact)] {
+      for (length, share) in Self.shares(weights).enumerated() where share.double != nil {
+        emit(series, length, share.double ?? 0)
+      }
+    }
+    guard let band = Self.band(carried, blocks) else { return }
+    for length in [band.from, band.to] { emit("paths/effective", length, band.fraction) }
+  }
+
   private func result() -> JSONValue {
     let samples = Double(max(1, data.count))
     let means = (exact: exact.map { $0 / samples }, sampled: sampled.map { $0 / samples })
-    let carried = means.sampled.enumerated().map { PathLengths.count($0, of: blocks) * $1 }
+    func figures(_ band: EffectivePaths?) -> JSONValue {
+      band.map { ["from": .int($0.from), "to": .int($0.to), "fraction": .double($0.fraction)] } ?? .null
+    }
     let slope = Self.slope(means.sampled)
     var figures: [String: JSONValue] = [
       "blocks": .int(blocks), "inputs": .int(data.count), "draws": .int(draws),
@@ -91,7 +110,8 @@ final class PathSession {
       "gradient": .array(
         zip(means.sampled, means.exact).map { ["sampled": .double($0), "exact": .double($1)] }),
       "share": .array(Self.shares(carried)), "shareExact": .array(Self.shares(means.exact)),
-      "effective": Self.band(carried, blocks), "effectiveExact": Self.band(means.exact, blocks),
+      "effective": figures(Self.band(carried, blocks)),
+      "effectiveExact": figures(Self.band(means.exact, blocks)),
     ]
     if let slope {
       figures["slope"] = .double(slope.perBlock)
@@ -105,11 +125,9 @@ final class PathSession {
     return weights.map { total > 0 ? .double($0 / total) : .null }
   }
 
-  private static func band(_ weights: [Double], _ blocks: Int) -> JSONValue {
+  private static func band(_ weights: [Double], _ blocks: Int) -> EffectivePaths? {
     // Lengths that were left out carry nothing here.
-    let padded = weights + Array(repeating: 0, count: blocks + 1 - weights.count)
-    guard let band = PathLengths.effective(padded) else { return .null }
-    return ["from": .int(band.from), "to": .int(band.to), "fraction": .double(band.fraction)]
+    PathLengths.effective(weights + Array(repeating: 0, count: blocks + 1 - weights.count))
   }
 
   /// The straight line through ln ‖g‖ over the length: nats a block, and R². Nil without two norms above zero.

@@ -22,6 +22,10 @@ enum Convention {
     static let pathCount = "paths/count"
     static let pathGradient = "gradient/sampled"
     static let pathGradientExact = "gradient/exact"
+    static let pathShare = "share/sampled"
+    static let pathShareExact = "share/exact"
+    /// At the band's ends, the share of all paths in it.
+    static let effectivePaths = "paths/effective"
   }
 
   enum Grid {
