@@ -81,14 +81,20 @@ final class PathSession {
     context.emit(.point(Point(series: series, x: Double(length), y: value)))
   }
 
+  /// Over the samples, by length.
+  private var means: (exact: [Double], sampled: [Double]) {
+    let samples = Double(max(1, data.count))
+    return (exact.map { $0 / samples }, sampled.map { $0 / samples })
+  }
+
   /// What all paths of each length carry, by the paper's estimate: their number times the mean of the sampled ones.
   private var carried: [Double] {
-    sampled.enumerated().map { PathLengths.count($0, of: blocks) * $1 / Double(max(1, data.count)) }
+    means.sampled.enumerated().map { PathLengths.count($0, of: blocks) * $1 }
   }
 
   /// The parts of the gradient that the lengths have, and the band of those that carry it.
   private func emitShares() {
-    for (series, weights) in [("share/sampled", carried), ("share/exact", exact)] {
+    for (series, weights) in [("share/sampled", carried), ("share/exact", means.exact)] {
       for (length, share) in Self.shares(weights).enumerated() where share.double != nil {
         emit(series, length, share.double ?? 0)
       }
@@ -98,8 +104,7 @@ final class PathSession {
   }
 
   private func result() -> JSONValue {
-    let samples = Double(max(1, data.count))
-    let means = (exact: exact.map { $0 / samples }, sampled: sampled.map { $0 / samples })
+    let means = self.means, carried = self.carried
     func figures(_ band: EffectivePaths?) -> JSONValue {
       band.map { ["from": .int($0.from), "to": .int($0.to), "fraction": .double($0.fraction)] } ?? .null
     }
