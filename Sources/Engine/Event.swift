@@ -125,10 +125,12 @@ public struct Grid: Codable, Sendable, Equatable {
   /// The range of the colours, when it is known beforehand.
   public var low: Double?
   public var high: Double?
+  /// What sets a row apart, one word a row and empty for none: `projection`.
+  public var rowMarks: [String]?
 
   public init(
     name: String, title: String, rows: [String], columns: [String], quantity: String, unit: String,
-    low: Double? = nil, high: Double? = nil
+    low: Double? = nil, high: Double? = nil, rowMarks: [String]? = nil
   ) {
     self.name = name
     self.title = title
@@ -138,6 +140,7 @@ public struct Grid: Codable, Sendable, Equatable {
     self.unit = unit
     self.low = low
     self.high = high
+    self.rowMarks = rowMarks
   }
 }
 

@@ -65,4 +65,46 @@ extension Sample {
     stream.add(.ended(Ending(.completed)))
     return stream.events
   }
+
+  /// The weighted layers of a residual network of 152 layers, as its units are named.
+  static let resnet152: [String] = {
+    let stages = zip([3, 8, 36, 3], 1...).flatMap { blocks, stage in
+      (0..<blocks).flatMap { block in
+        let convolutions = (1...3).map { "layer\(stage).\(block).conv\($0)" }
+        return convolutions + (block == 0 ? ["layer\(stage).\(block).downsample.0"] : [])
+      }
+    }
+    return ["conv1"] + stages + ["fc"]
+  }()
+
+  /// A sweep of it over eight checkpoints: each stage's first block and the stem are what the network minds losing.
+  static func residualSweep(cells: Int? = nil) -> [Event] {
+    let names = resnet152, columns = ["0", "1", "2", "5", "10", "20", "40", "80"]
+    var stream = Stream(job: layersJob, time: start + 60)
+    stream.add(.queued(description(layers, "layers of resnet152", ["model": trainJob])))
+    stream.add(.started)
+    stream.add(.point(Point(series: "base/accuracy", x: 0, y: 0.8416)))
+    stream.add(
+      .grid(
+        Grid(
+          name: "reinitialised", title: "each unit re-initialised", rows: names, columns: columns,
+          quantity: "test error", unit: "%", low: 0, high: 1,
+          rowMarks: names.map { $0.contains("downsample") ? "projection" : "" })))
+    for place in 0..<min(cells ?? .max, names.count * columns.count) {
+      let (row, column) = (place / columns.count, place % columns.count)
+      let far = Double(columns.count - 1 - column) / Double(columns.count - 1)
+      let isFirst = names[row].contains(".0.") || row == 0
+      let error = 0.158 + (isFirst ? 0.6 : 0.05 + 0.2 * abs(wave(Double(row)))) * pow(far, isFirst ? 2 : 6)
+      let mark = column > 0 ? nil : error > 0.5 ? "critical" : error > 0.25 ? "sensitive" : "ambient"
+      stream.add(
+        .cell(
+          Cell(
+            grid: "reinitialised", row: row, column: column, value: error,
+            details: [Detail("error", error), Detail("loss", error * 2.7)], mark: mark)))
+    }
+    guard cells == nil else { return stream.events }
+    stream.add(.result(["baseAccuracy": 0.8416]))
+    stream.add(.ended(Ending(.completed)))
+    return stream.events
+  }
 }

@@ -21,6 +21,7 @@ enum Stories {
     Story(name: "training", state: showing(.training, Sample.training())),
     Story(name: "layers-live", state: showing(.layers, Sample.training() + Sample.sweep(cells: 23))),
     Story(name: "layers", state: showing(.layers, Sample.training() + Sample.sweep())),
+    Story(name: "layers-152", state: showing(.layers, Sample.training() + Sample.residualSweep())),
     Story(name: "layers-none", state: showing(.layers, Sample.training())),
     Story(name: "saliency", state: saliency()),
     Story(name: "replay", state: replay()),

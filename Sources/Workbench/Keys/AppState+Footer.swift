@@ -112,6 +112,7 @@ extension AppState {
     case .mark: selectedRun.map { Self.naturalScreen($0) == .training } ?? false
     case .more: screen == .training ? trainingRun != nil : saliencyRun != nil
     case .less: screen != .layers || !layersRows.groups.isEmpty
+    case .foldAll: !layersRows.groups.isEmpty
     case .log: currentRun != nil
     case .sweep: modelRun?.status.isLive == false
     case .measurePaths: modelRun?.status.isLive == false

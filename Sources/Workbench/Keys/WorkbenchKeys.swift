@@ -36,8 +36,11 @@ public enum WorkbenchKeys {
     Binding(.layers, "previous-map", keys: "[, V", .previousMap, help: "previous map"),
     Binding(
       .layers, "fold", keys: "-", .less, label: "fold",
-      help: "show the layers that belong together as one line; again: all that do"),
-    Binding(.layers, "unfold", keys: "+, =", .more, help: "show each of them; again: of all"),
+      help: "show the block at the cursor as one line; again: its stage; again: every stage"),
+    Binding(.layers, "unfold", keys: "+, =", .more, help: "open the line at the cursor; again: all"),
+    Binding(
+      .layers, "fold-all", keys: "_", .foldAll, label: "overview",
+      help: "every block as one line; again: every stage; again: every layer"),
     Binding(.layers, "sweep", keys: "w", .sweep, label: "sweep", help: "sweep the layers of this network"),
     Binding(.saliency, "next-method", keys: "m", .nextMethod, label: "method", help: "next method"),
     Binding(.saliency, "previous-method", keys: "M", .previousMethod, help: "previous method"),

@@ -27,7 +27,7 @@ public enum Action: Sendable, Equatable, Hashable {
   // Training
   case logarithmic, axis(isLogarithmic: Bool)
   // Layers
-  case nextMap, previousMap, map(LayersMap), sweep
+  case nextMap, previousMap, map(LayersMap), sweep, foldAll
   case measurePaths
   // Saliency
   case nextMethod, previousMethod, nextTarget, previousTarget, chooseMethod, chooseTarget

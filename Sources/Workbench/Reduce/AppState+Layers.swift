@@ -11,8 +11,9 @@ extension AppState {
     switch action {
     case .nextMap: turnMap(by: 1)
     case .previousMap: turnMap(by: -1)
-    case .less: fold()
-    case .more: unfold()
+    case .less: fold { [row = layersView.row] in $0.folding(at: row) }
+    case .more: fold { [row = layersView.row] in $0.unfolding(at: row) }
+    case .foldAll: fold(\.foldingAll)
     case .sweep: openForm(Convention.Experiment.layers)
     case .activate where layersRun == nil: openForm(Convention.Experiment.layers)
     default: moveCell(action)
@@ -63,25 +64,12 @@ extension AppState {
     HeatmapRows(layersGrid?.grid.rows ?? [], folded: layersView.folded)
   }
 
-  /// The group at the cursor first, then all.
-  private mutating func fold() {
-    let rows = layersRows
-    guard !rows.groups.isEmpty else {
+  private mutating func fold(_ folded: (HeatmapRows) -> Set<String>) {
+    guard !layersRows.groups.isEmpty else {
       return toast(.information, "No layers here that belong together by their names")
     }
-    let group = rows.group(ofRow: layersView.row)
-    if let group, layersView.folded.insert(group.name).inserted {
-      layersView.row = group.rows.lowerBound
-    } else {
-      layersView.folded.formUnion(rows.groups.map(\.name))
-      layersView.row = rows.group(ofRow: layersView.row)?.rows.lowerBound ?? layersView.row
-    }
-  }
-
-  private mutating func unfold() {
-    if let group = layersRows.group(ofRow: layersView.row), layersView.folded.remove(group.name) != nil {
-      return
-    }
-    layersView.folded = []
+    layersView.folded = folded(layersRows)
+    let group = layersRows.foldedGroup(ofRow: layersView.row)
+    layersView.row = group?.rows.lowerBound ?? layersView.row
   }
 }

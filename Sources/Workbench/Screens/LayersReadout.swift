@@ -43,8 +43,9 @@ struct LayersReadout {
       surface.draw(Facts(facts), in: top, theme: theme)
       surface.draw(words, in: rest, theme: theme)
       let below = rest.splitTop(words.height(width: rest.columns) + 1).rest
-      if below.rows >= grid.rows + 2 {
-        surface.draw(Paragraph(overview, wraps: false), in: below, theme: theme)
+      let lines = below.rows >= grid.rows + 2 ? overview : LayersSummary(run: run).lines
+      if below.rows >= lines.count {
+        surface.draw(Paragraph(lines, wraps: false), in: below, theme: theme)
       }
     }
   }

@@ -23,7 +23,8 @@ struct LayersScreen: Screen {
     }
     let isWide = body.columns >= 104
     let readoutColumns = body.columns >= 180 ? 52 : body.columns >= 140 ? 44 : 36
-    let readoutRows = min(8, max(0, body.rows - 9))
+    // Many layers need the rows more.
+    let readoutRows = min(isDeep(state.layersGrid) ? 6 : 8, max(0, body.rows - 9))
     let (map, readout) =
       isWide
       ? body.splitLeft(
@@ -33,6 +34,8 @@ struct LayersScreen: Screen {
     drawReadout(run, state, in: readout, on: &surface, theme: theme)
     surface.markSplit(isWide ? 0 : 1, map, readout)
   }
+
+  private func isDeep(_ grid: GridState?) -> Bool { (grid?.rows ?? 0) > 12 }
 
   private func empty(_ state: AppState) -> EmptyState {
     guard let model = state.modelRun else {
@@ -83,7 +86,8 @@ struct LayersScreen: Screen {
         TextLine(title(grid, state, width: place.columns - 18)),
         note: TextLine(grid?.isFilled == false ? count : "", .muted),
         isFocused: state.layersView.pane == 0 && !state.isLogFocused), in: place, theme: theme)
-    let (tabs, body) = Panel.content(of: place).splitTop(place.rows >= 9 ? 2 : 0)
+    let (tabs, body) = Panel.content(of: place).splitTop(
+      place.rows >= (isDeep(grid) ? 16 : 9) ? 2 : place.rows >= 9 ? 1 : 0)
     let selected = LayersMap.allCases.firstIndex(of: state.layersView.map) ?? 0
     surface.draw(
       Tabs(LayersMap.allCases.map(\.title), selected: selected, isNumbered: false), in: tabs.splitTop(1).top,
@@ -174,6 +178,8 @@ struct LayersScreen: Screen {
       scale: scale, columnTitle: columnTitle, verdicts: verdicts(run, grid),
       bars: map == .reinitialised ? rerandomised(run, grid) : nil, isUpperTriangle: map == .joint,
       state: shown)
+    heatmap.tags = LayersTags.tags(grid)
+    heatmap.readsOut = state.isZoomed
     if run.status == .running, !grid.isFilled, let next = grid.pending {
       heatmap.pending = Position(row: next.row, column: next.column)
     }

@@ -47,7 +47,7 @@ struct HeatmapTests {
     #expect(map.grouping.groups[1].rows == 5..<9)
     let lines = drawn(map, rows: 24, columns: 90).lines
     #expect(
-      lines.contains { $0.contains("▸ layer1.*") } && lines.contains { $0.contains("▾ layer2.0.conv1") })
+      lines.contains { $0.contains("▸  layer1.*") } && lines.contains { $0.contains("▾▾ layer2.0.conv1") })
     #expect(!lines.contains { $0.contains("layer1.0.conv1") })
     let strongest = (1..<5).compactMap { map.value(row: $0, column: 3) }.max()
     let folded = HeatmapLines(map.grouping).all[1]
@@ -60,6 +60,93 @@ struct HeatmapTests {
     #expect(HeatmapLines(map.grouping).all.count == 6)
     map.state.folded = []
     #expect(HeatmapLines(map.grouping).all.count == map.rows.count)
+  }
+
+  /// The names of a residual network of `blocks` blocks a stage.
+  static func residual(_ blocks: Int) -> [String] {
+    let stages = (1...4).flatMap { stage in
+      (0..<blocks).flatMap { block in (1...3).map { "layer\(stage).\(block).conv\($0)" } }
+    }
+    return ["conv1"] + stages + ["fc"]
+  }
+
+  @Test("blocks fold within stages: the innermost first, and all of a kind at once")
+  func nested() {
+    var rows = HeatmapRows(Self.residual(3))
+    #expect(rows.parts.count == 12 && rows.part(ofRow: 4)?.name == "layer1.1")
+    func fold(_ folded: Set<String>) { rows = HeatmapRows(rows.names, folded: folded) }
+    fold(rows.folding(at: 4))
+    #expect(rows.folded == ["layer1.1"] && HeatmapLines(rows).all.count == 36)
+    fold(rows.folding(at: 4))
+    #expect(rows.folded == ["layer1.1", "layer1"] && rows.foldedGroup(ofRow: 4)?.name == "layer1")
+    fold(rows.folding(at: 4))
+    #expect(HeatmapLines(rows).all.count == 6)
+    // Opening a stage leaves its blocks as they were.
+    fold(rows.unfolding(at: 4))
+    #expect(rows.foldedGroup(ofRow: 4)?.name == "layer1.1" && rows.foldedGroup(ofRow: 10)?.name == "layer2")
+    fold([])
+    let counts = (0..<3).map { _ in
+      fold(rows.foldingAll)
+      return HeatmapLines(rows).all.count
+    }
+    #expect(counts == [14, 6, 38])
+  }
+
+  @Test("a gap sets stages apart, unless it would push a row out of sight; the cursor never stands in one")
+  func gaps() {
+    var map = self.map(rows: 38, columns: 6) { Float($0 + $1) }
+    map.rows = Self.residual(3)
+    for (height, gaps) in [(25, 5), (24, 0), (12, 5), (120, 0)] {
+      let layout = HeatmapLayout(
+        map, in: Rectangle(row: 0, column: 0, rows: height, columns: 60), traits: TerminalTraits())
+      #expect(layout.lines.all.count { $0.isGap } == gaps, "\(height)")
+      #expect((0..<38).allSatisfy { layout.lines.all[layout.lines.index(ofRow: $0)].rows.contains($0) })
+    }
+    let surface = drawn(map, rows: 25, columns: 60)
+    let layout = HeatmapLayout(map, in: surface.bounds, traits: TerminalTraits())
+    #expect(layout.lineWindow.count == 43, "every row and every gap is seen")
+    let last = surface[row: layout.cells.row + 1, column: layout.cells.column]!
+    #expect(layout.lines.all[1].isGap && last.text == "▀")
+  }
+
+  @Test("a tag stands beside its rows and in the legend, in every terminal; folded rows keep it")
+  func tags() {
+    var map = self.map(rows: 38, columns: 6) { Float($0 + $1) }
+    map.rows = Self.residual(3)
+    map.tags = [
+      HeatmapTag("◆", .series(1), title: "projection", rows: [1]),
+      HeatmapTag("■", .accent, title: "marked", rows: []),
+    ]
+    for traits in [TerminalTraits(), Self.mono, Self.plain] {
+      for folded: Set<String> in [[], ["layer1"], ["layer1.0"]] {
+        map.state.folded = folded
+        let lines = drawn(map, rows: 60, columns: 90, traits: traits).lines
+        let sign = traits.glyphs == .ascii ? "*" : "◆"
+        let tagged = lines.filter { $0.contains(" \(sign) ") }
+        #expect(tagged.count == 2 && tagged[0].contains("layer1") && tagged[1].contains("projection"))
+        #expect(!lines.joined().contains("marked"))
+      }
+    }
+  }
+
+  @Test("the overview shows every stage of what does not fit, column by column, with its name")
+  func wholeOverview() {
+    var map = self.map(rows: 146, columns: 4) { row, column in (row - 1) / 36 == 2 && column == 1 ? 9 : 1 }
+    map.rows = Self.residual(12)
+    let surface = drawn(map, rows: 24, columns: 90)
+    let layout = HeatmapLayout(map, in: surface.bounds, traits: TerminalTraits())
+    let strip = layout.overview!
+    #expect(strip.columns == 9 && layout.lineWindow.count < 60)
+    let bright = map.scale.color(9, .dark)
+    let rows = (strip.row..<strip.bottom).filter { row in
+      [2, 3].allSatisfy { surface[row: row, column: strip.column + $0]?.style.background == bright }
+    }
+    #expect(rows.count >= 4 && Array(rows.first!...rows.last!) == rows)
+    for column in [0, 4, 7] {
+      #expect(rows.allSatisfy { surface[row: $0, column: strip.column + column]?.style.background != bright })
+    }
+    let named = surface.lines.filter { $0.hasSuffix("layer3") }
+    #expect(named.count == 1 && surface.lines.contains { $0.hasSuffix("layer1") })
   }
 
   @Test("words that all rows share make no group, and neither does a row alone")

@@ -12,6 +12,7 @@ enum HeatCell: Equatable {
 extension Heatmap {
   /// The cell of a line; of a folded group the value farthest from zero.
   func cell(_ line: HeatmapLines.Line, column: Int) -> HeatCell {
+    if line.isGap { return .none }
     var strongest: Float?
     for row in line.rows {
       guard let value = value(row: row, column: column) else { continue }

@@ -1,6 +1,6 @@
 extension Heatmap {
   func label(of line: HeatmapLines.Line) -> String {
-    line.isFolded ? (line.group?.name ?? "") + ".*" : rows[line.rows.lowerBound]
+    line.folded.map { $0.name + ".*" } ?? rows[line.rows.lowerBound]
   }
 
   func drawHeader(_ layout: HeatmapLayout, on surface: inout Surface, theme: Theme) {
@@ -55,11 +55,7 @@ extension Heatmap {
     let content = layout.lines.all[line]
     var column = layout.whole.column
     if layout.foldWidth > 0 {
-      if let group = content.group {
-        let mark = content.isFolded ? "▸" : content.rows.lowerBound == group.rows.lowerBound ? "▾" : "│"
-        surface.write(
-          mark, row: row, column: column, style: theme.style(mark == "│" ? .faint : .muted), in: layout.whole)
-      }
+      drawFolds(content, row: row, layout, on: &surface, theme: theme)
       column += layout.foldWidth
     }
     if layout.labelWidth > 0 {
@@ -68,14 +64,42 @@ extension Heatmap {
         text, row: row, column: column, style: isChosen ? chosenLabel(theme) : theme.plain, in: layout.whole)
       column += layout.labelWidth + 1
     }
-    guard layout.hasVerdicts, let verdict = verdict(of: content) else { return }
+    // Of two lines that share a row only one has its name there, but the marks of both.
+    let rows = layout.sharing(line).flatMap { layout.lines.all[$0].rows }
+    for tag in layout.tags {
+      if rows.contains(where: tag.rows.contains) {
+        surface.write(
+          tag.glyph, row: row, column: column, style: theme.style(tag.role, .bold), in: layout.whole)
+      }
+      column += 1
+    }
+    guard layout.hasVerdicts, let verdict = worstVerdict(of: rows) else { return }
     surface.write(
       verdict.glyph, row: row, column: column, style: theme.style(verdict.role), in: layout.whole)
   }
 
-  /// The worst of a line's rows.
-  private func verdict(of line: HeatmapLines.Line) -> Verdict? {
-    let found = line.rows.compactMap { verdicts.indices.contains($0) ? verdicts[$0] : nil }
+  /// Which groups the line belongs to, and whether they can be folded or opened.
+  private func drawFolds(
+    _ line: HeatmapLines.Line, row: Int, _ layout: HeatmapLayout, on surface: inout Surface, theme: Theme
+  ) {
+    func write(_ mark: String, _ column: Int) {
+      surface.write(
+        mark, row: row, column: layout.whole.column + column,
+        style: theme.style(mark == "│" ? .faint : .muted), in: layout.whole)
+    }
+    guard let group = line.group else { return }
+    let isFirst = line.rows.lowerBound == group.rows.lowerBound
+    write(line.folded == group ? "▸" : isFirst ? "▾" : "│", 0)
+    guard let part = line.part, layout.lines.hasParts, line.folded != group else { return }
+    if line.folded == part {
+      write("▸", 1)
+    } else if line.rows.lowerBound == part.rows.lowerBound {
+      write("▾", 1)
+    }
+  }
+
+  private func worstVerdict(of rows: [Int]) -> Verdict? {
+    let found = rows.compactMap { verdicts.indices.contains($0) ? verdicts[$0] : nil }
     return Verdict.allCases.last(where: found.contains)
   }
 
@@ -123,77 +147,5 @@ extension Heatmap {
     guard layout.legend != nil, layout.columnWindow.contains(state.columns.selected) else { return }
     let column = layout.column(of: state.columns.selected) + (layout.cellColumns - 1) / 2
     surface.write("▴", row: layout.cells.bottom, column: column, style: style, in: layout.whole)
-  }
-
-  /// All lines in a strip beside the cells, each value the strongest of its lines, with the part that is seen.
-  func drawOverview(_ layout: HeatmapLayout, on surface: inout Surface, theme: Theme) {
-    drawColumnBar(layout, on: &surface, theme: theme)
-    guard let strip = layout.overview, !strip.isEmpty else { return }
-    let count = layout.lines.all.count
-    let parts = strip.rows * (layout.traits.hasHalves ? 2 : 1)
-    /// The lines that a part of the strip stands for; at least one.
-    func lines(_ part: Int) -> Range<Int> {
-      let start = min(count - 1, part * count / parts)
-      return start..<max(start + 1, min(count, (part + 1) * count / parts))
-    }
-    func strongest(_ part: Int) -> Float? {
-      lines(part).lazy.flatMap { layout.lines.all[$0].rows }.flatMap { row in
-        columns.indices.lazy.compactMap { value(row: row, column: $0) }
-      }.max { abs($0) < abs($1) }
-    }
-    func color(_ part: Int) -> Color {
-      strongest(part).map { scale.color($0, theme) } ?? theme[.background]
-    }
-    for row in 0..<strip.rows {
-      let place = (row: strip.row + row, column: strip.column)
-      if layout.traits.hasHalves {
-        let (upper, lower) = (color(2 * row), color(2 * row + 1))
-        surface.setCell(
-          upper == lower ? " " : "▀", row: place.row, column: place.column, foreground: upper,
-          background: lower)
-      } else if let value = strongest(row) {
-        let glyph = ValueGlyph(
-          share: scale.share(value), isSigned: scale.isSigned, color: scale.color(value, theme),
-          traits: layout.traits, theme: theme)
-        surface.write(
-          String(glyph.scalar), row: place.row, column: place.column,
-          style: Style(foreground: glyph.foreground, background: glyph.background), in: strip)
-      }
-    }
-    let bar = strip.splitRight(1).right
-    let shown = layout.lineWindow
-    for row in 0..<bar.rows {
-      // Compared without division, so that a window of a few lines is always seen.
-      let isSeen =
-        row * count < shown.upperBound * bar.rows && (row + 1) * count > shown.lowerBound * bar.rows
-      surface.write(
-        isSeen ? "█" : "│", row: bar.row + row, column: bar.column,
-        style: theme.style(isSeen ? .muted : .faint), in: bar)
-    }
-    // The offsets are the frame's; a press goes to the first row of its part.
-    let chosen = min(max(0, state.columns.selected), columns.count - 1)
-    surface.mark(
-      .cells(
-        HitCells(
-          rows: shown, columns: chosen..<chosen + 1,
-          rowOf: (0..<strip.rows).map {
-            layout.lines.all[min(count - 1, $0 * count / strip.rows)].rows.lowerBound
-          })),
-      in: strip)
-  }
-
-  /// Which columns are seen, below the cells.
-  private func drawColumnBar(_ layout: HeatmapLayout, on surface: inout Surface, theme: Theme) {
-    let shown = layout.columnWindow
-    guard layout.legend != nil, shown.count < columns.count, !layout.cells.isEmpty else { return }
-    let width = layout.cells.columns
-    for place in 0..<width {
-      let isSeen =
-        place * columns.count < shown.upperBound * width
-        && (place + 1) * columns.count > shown.lowerBound * width
-      surface.write(
-        isSeen ? "▀" : "─", row: layout.cells.bottom, column: layout.cells.column + place,
-        style: theme.style(isSeen ? .muted : .faint), in: layout.whole)
-    }
   }
 }

@@ -24,19 +24,20 @@ extension Heatmap {
     }
     column += bar
     put(high)
-    if layout.isDense { put(readout(chosen, current)) }
+    if layout.isDense, readsOut { put(readout(chosen, current)) }
     if layout.lineWindow.count < layout.lines.all.count {
-      let unit = layout.lines.all.count == rows.count ? "rows" : "lines"
-      let shown = layout.lineWindow
+      let shown = layout.lines.all[layout.lineWindow].flatMap(\.rows)
       put(
-        TextLine(
-          "   \(unit) \(shown.lowerBound + 1)–\(shown.upperBound) of \(layout.lines.all.count)", .muted))
+        TextLine("   rows \((shown.first ?? 0) + 1)–\((shown.last ?? 0) + 1) of \(rows.count)", .muted))
     }
     if layout.columnWindow.count < columns.count {
       let shown = layout.columnWindow
       put(TextLine("   columns \(shown.lowerBound + 1)–\(shown.upperBound) of \(columns.count)", .muted))
     }
     if layout.lines.all.contains(where: \.isFolded) { put(TextLine("   ▸ strongest of its rows", .muted)) }
+    for tag in layout.tags {
+      put(TextLine("   " + tag.glyph + " ", tag.role, .bold) + TextLine(tag.title, .muted))
+    }
     if layout.hasVerdicts {
       put(
         Verdict.allCases.reduce(TextLine("  ")) { line, verdict in

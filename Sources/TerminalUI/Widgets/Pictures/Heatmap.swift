@@ -2,8 +2,9 @@
 ///
 /// NaN is a cell that has yet to come: it is dotted, and the one being computed has a mark of its own. Cells below the
 /// diagonal of an upper triangle are left blank. Grids larger than the rectangle scroll with the cursor, beside an
-/// overview; where rows are many, each is half a cell high, and groups of rows can be folded into one line, which shows
-/// the strongest of their values. Without colours, shades stand for the values, and signs have characters of their own.
+/// overview of them all; where rows are many, each is half a cell high, gaps set groups of rows apart, and groups can be
+/// folded into one line, which shows the strongest of their values. Without colours, shades stand for the values, and
+/// signs have characters of their own.
 public struct Heatmap: Widget {
   public var rows: [String]
   public var columns: [String]
@@ -14,6 +15,8 @@ public struct Heatmap: Widget {
   public var columnTitle: String
   /// One a row, shown as glyphs beside the labels; empty without.
   public var verdicts: [Verdict?]
+  /// What else is shown beside the labels, each kind in a column of its own.
+  public var tags: [HeatmapTag] = []
   /// A bar beside each row, on the same scale as the cells.
   public var bars: HeatmapBars?
   public var isUpperTriangle: Bool
@@ -22,6 +25,12 @@ public struct Heatmap: Widget {
   public var pending: Position?
   /// Whether the cursor is drawn.
   public var isFocused: Bool
+  /// Whether a row may be half a cell high, which leaves no room for a sign.
+  public var allowsHalves = true
+  /// Whether the lines at the foot say what the colours stand for.
+  public var showsLegend = true
+  /// Whether they read out the chosen cell where it has no room for its value.
+  public var readsOut = true
 
   public init(
     rows: [String], columns: [String], values: [Float], scale: HeatScale, columnTitle: String = "",
@@ -59,7 +68,7 @@ public struct Heatmap: Widget {
   }
 
   /// The lines and columns of the grid that are seen in a rectangle; their lower ends are the offsets to keep. A line is
-  /// a row unless something is folded.
+  /// a row, a folded group or a gap.
   public func visible(in rectangle: Rectangle, traits: TerminalTraits = TerminalTraits()) -> (
     rows: Range<Int>, columns: Range<Int>
   ) {
@@ -85,7 +94,8 @@ public struct Heatmap: Widget {
     drawOverview(layout, on: &surface, theme: theme)
     surface.mark(.cells(HitCells(layout)), in: layout.cells)
     let chosen = layout.lines.index(ofRow: state.rows.selected)
-    for line in layout.lineWindow where layout.labelled(line, chosen: isFocused ? chosen : -1) {
+    for line in layout.lineWindow
+    where !layout.lines.all[line].isGap && layout.labelled(line, chosen: isFocused ? chosen : -1) {
       drawLabel(line, isChosen: isFocused && line == chosen, layout, on: &surface, theme: theme)
       if let bars, let area = layout.bars {
         drawBar(bars, line: line, area, layout, on: &surface, theme: theme)
@@ -98,6 +108,21 @@ public struct Heatmap: Widget {
     }
     if isFocused { drawCrosshair(layout, chosen: chosen, on: &surface, theme: theme) }
     if let legend = layout.legend { drawLegend(in: legend, layout, on: &surface, theme: theme) }
+  }
+}
+
+/// What some rows of a heatmap have in common: a character beside their labels, explained in the legend.
+public struct HeatmapTag: Sendable, Equatable {
+  public var glyph: String
+  public var role: Role
+  public var title: String
+  public var rows: Set<Int>
+
+  public init(_ glyph: String, _ role: Role, title: String, rows: Set<Int>) {
+    self.glyph = glyph
+    self.role = role
+    self.title = title
+    self.rows = rows
   }
 }
 

@@ -1,6 +1,6 @@
 /// The chosen cell of a heatmap, how far it is scrolled and what is folded; outlives the frame.
 public struct HeatmapState: Sendable, Equatable {
-  /// The chosen row of the grid, and the first line shown: the same number unless something is folded.
+  /// The chosen row of the grid, and the first line shown: which differ where something is folded or set apart.
   public var rows: ScrollState
   public var columns: ScrollState
   /// The names of the groups that are folded into one line.
