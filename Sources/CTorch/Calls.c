@@ -9,6 +9,8 @@ enum {
   AT_ct_version,
   AT_ct_has_cuda,
   AT_ct_live_tensors,
+  AT_ct_live_bytes,
+  AT_ct_take_peak_bytes,
   AT_ct_has_error,
   AT_ct_take_error,
   AT_ct_release,
@@ -145,6 +147,8 @@ const char *const halftone_torch_names[COUNT] = {
   "ct_version",
   "ct_has_cuda",
   "ct_live_tensors",
+  "ct_live_bytes",
+  "ct_take_peak_bytes",
   "ct_has_error",
   "ct_take_error",
   "ct_release",
@@ -281,6 +285,8 @@ void ct_trim_memory(void) { CALL(ct_trim_memory)(); }
 const char *CT_NONNULL ct_version(void) { return CALL(ct_version)(); }
 bool ct_has_cuda(void) { return CALL(ct_has_cuda)(); }
 int64_t ct_live_tensors(void) { return CALL(ct_live_tensors)(); }
+int64_t ct_live_bytes(void) { return CALL(ct_live_bytes)(); }
+int64_t ct_take_peak_bytes(void) { return CALL(ct_take_peak_bytes)(); }
 bool ct_has_error(void) { return CALL(ct_has_error)(); }
 const char *CT_NULLABLE ct_take_error(void) { return CALL(ct_take_error)(); }
 void ct_release(ct_tensor a) { CALL(ct_release)(a); }

@@ -31,6 +31,15 @@ public enum Runtime {
   /// Tensors that this thread made and has not released; the test support watches it for leaks.
   public static var liveTensors: Int { Int(ct_live_tensors()) }
 
+  /// Bytes of the CPU's memory, small tensors apart, that this thread took for tensors at the most during `body`, beyond
+  /// those it had before.
+  public static func peakBytes(_ body: () throws -> Void) rethrows -> Int {
+    let before = ct_live_bytes()
+    _ = ct_take_peak_bytes()
+    try body()
+    return Int(ct_take_peak_bytes() - before)
+  }
+
   /// Reads `cpu` or `cuda:N`.
   ///
   /// - Throws: ``UserError`` for another word, or when the library or machine has no such device.

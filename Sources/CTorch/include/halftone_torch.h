@@ -42,6 +42,8 @@ void ct_trim_memory(void);
 const char *CT_NONNULL ct_version(void);
 bool ct_has_cuda(void);
 int64_t ct_live_tensors(void);
+int64_t ct_live_bytes(void);
+int64_t ct_take_peak_bytes(void); // since the last call
 bool ct_has_error(void);
 const char *CT_NULLABLE ct_take_error(void);
 
