@@ -43,6 +43,10 @@ public struct LayersExperiment: Experiment {
       Parameter(
         "critical-limit", "a unit is critical if resetting it loses at least this share", default: .real(0.5),
         range: .reals(0...1), paper: "not stated"),
+      Parameter(
+        "memory",
+        "what activations and stacked weights may take; 0 takes half of what the machine has available at the start",
+        unit: "MiB", default: .integer(0), range: .integers(0...1 << 24)),
       SharedParameters.device,
       SharedParameters.seed,
     ])
@@ -78,12 +82,27 @@ public struct LayersExperiment: Experiment {
       network, checkpoints: checkpoints, inputs: examined.data.inputs, labels: examined.data.labels,
       scope: scope,
       unit: try Self.unit(settings))
+    try Self.limitMemory(of: sweep, settings, examined.device, context)
     return try SweepSession(
       sweep, draws: settings.integer("draws"), alphas: try Self.alphas(settings.text("alphas")),
       rule: Verdict.Rule(ambient: settings.real("ambient-limit"), critical: settings.real("critical-limit")),
       seed: UInt64(settings.integer("seed")), chance: examined.chance, inputCount: examined.data.count,
       context: context
     ).run()
+  }
+
+  private static func limitMemory(
+    of sweep: LayerSweep, _ settings: Settings, _ device: Device, _ context: JobContext
+  ) throws {
+    var bytes = settings.integer("memory") << 20, origin = "as set"
+    if bytes == 0 {
+      // Of another device's memory the machine says nothing.
+      guard device == .cpu, let available = AvailableMemory.bytes() else { return }
+      bytes = available / 2
+      origin = "half of what was available at the start"
+    }
+    try sweep.limitMemory(to: bytes, draws: settings.integer("draws"))
+    context.emit(.note("memory limit \(bytes >> 20) MiB, \(origin)"))
   }
 
   private static func unit(_ settings: Settings) throws -> UnitSize {

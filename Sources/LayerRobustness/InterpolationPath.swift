@@ -11,26 +11,34 @@ extension LayerSweep {
   /// - Parameters:
   ///   - shares: values of α in 0…1.
   ///   - skip: units that are known already.
+  ///   - pulse: called before each chunk of inputs; what it throws ends the walk.
   ///   - visit: called after each unit; what it throws ends the walk.
   public func interpolate(
-    _ shares: [Double], skip: (Int) -> Bool = { _ in false }, visit: (Int, [Evaluation]) throws -> Void
+    _ shares: [Double], skip: (Int) -> Bool = { _ in false }, pulse: () throws -> Void = {},
+    visit: (Int, [Evaluation]) throws -> Void
   ) throws {
     try noGrad {
       try Torch.scope {
         var kept = keptActivations()
         for index in units.indices where !skip(index) {
-          kept.advance(to: units[index].start)
+          kept.advance(toUnit: index)
           let initial = network.replacement(for: units[index], from: checkpoints[0].tensors, scope)
-          let sets = shares.map { share in
-            Dictionary(
-              uniqueKeysWithValues: initial.map { layer, tensors in
-                (layer, zip(tensors, network.tensors[layer]).map { $0.lerp(to: $1, share) })
-              })
+          let together = max(1, plan.drawShare / max(1, plan.weights[index]))
+          let path = try stride(from: 0, to: shares.count, by: together).flatMap { start in
+            let sets = shares[start..<min(start + together, shares.count)].map { between(initial, $0) }
+            return try kept.evaluate(sets, pulse: pulse)
           }
-          try visit(index, try sets.map(kept.evaluate))
+          try visit(index, path)
         }
       }
     }
+  }
+
+  private func between(_ initial: [Int: [Tensor]], _ share: Double) -> [Int: [Tensor]] {
+    Dictionary(
+      uniqueKeysWithValues: initial.map { layer, tensors in
+        (layer, zip(tensors, network.tensors[layer]).map { $0.lerp(to: $1, share) })
+      })
   }
 
   /// The smallest α from which on the unit keeps the network's accuracy, to the share of it that ``Verdict`` calls

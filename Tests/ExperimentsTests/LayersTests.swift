@@ -54,4 +54,35 @@ struct LayersTests {
       .read(bench.engine.recording(of: id), inputCount: 78)
     #expect(other.isEmpty)
   }
+
+  @Test("a memory limit is noted, and one that is too small is refused with what is needed")
+  func memory() throws {
+    let bench = try Bench()
+    let trained = try bench.result(
+      "train", tiny.merging(["network": "fcn-2x600", "epochs": "1"]) { $1 })
+    let ending = try bench.run("layers", ["model": trained.id, "draws": "1", "memory": "1"]).ending
+    #expect(ending.outcome == .failed)
+    #expect(ending.message?.hasPrefix("memory: found a limit of 1 MiB, expected at least ") == true)
+    let (id, figures) = try bench.result("layers", ["model": trained.id, "draws": "1", "limit": "50"])
+    let notes = try bench.engine.recording(of: id).compactMap { event -> String? in
+      if case .note(let line) = event.payload { line } else { nil }
+    }
+    #expect(
+      notes.contains {
+        $0.hasPrefix("memory limit ") && $0.hasSuffix("half of what was available at the start")
+      })
+    let (_, limited) = try bench.result(
+      "layers", ["model": trained.id, "draws": "1", "limit": "50", "memory": "64"])
+    #expect(
+      limited["reinitialisedLoss"] == figures["reinitialisedLoss"] && limited["joint"] == figures["joint"])
+  }
+
+  @Test("available memory is the less of the kernel's and the control group's")
+  func available() {
+    #expect(AvailableMemory.kernel("MemTotal: 9 kB\nMemAvailable:   2048 kB\n") == 2048 * 1024)
+    #expect(AvailableMemory.kernel("MemTotal: 9 kB\n") == nil)
+    #expect(AvailableMemory.group("1000\n", "700\n", "anon 5\ninactive_file 100\nfile 4") == 400)
+    #expect(AvailableMemory.group("max\n", "700\n", "") == nil && AvailableMemory.group("", "", "") == nil)
+    #expect(AvailableMemory.bytes().map { $0 > 1 << 20 } == true)
+  }
 }

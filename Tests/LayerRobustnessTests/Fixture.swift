@@ -13,6 +13,8 @@ struct Trained {
   let checkpoints: [Checkpoint]
   let inputs: Tensor
   let labels: Tensor
+  /// Of its sweeps.
+  let isInLittleMemory: Bool
   static let seed: UInt64 = 31
 
   /// - Parameter steps: between two checkpoints.
@@ -36,14 +38,18 @@ struct Trained {
     self.checkpoints = kept
     self.inputs = inputs
     self.labels = labels
+    isInLittleMemory = form == .residualBlocksInLittleMemory
   }
 
   private static func copy(_ network: Network) throws -> [[Tensor]] {
     try Network.tensors(network.specification, network.snapshot(), place: "snapshot")
   }
 
-  func sweep(_ scope: BatchNormScope = .affine, chunk: Int = 40) -> LayerSweep {
-    LayerSweep(network, checkpoints: checkpoints, inputs: inputs, labels: labels, scope: scope, chunk: chunk)
+  func sweep(_ scope: BatchNormScope = .affine, chunk: Int = 40) throws -> LayerSweep {
+    let sweep = LayerSweep(
+      network, checkpoints: checkpoints, inputs: inputs, labels: labels, scope: scope, chunk: chunk)
+    if isInLittleMemory { try sweep.keep(share: 0.3) }
+    return sweep
   }
 
   /// The logits with replaced tensors, by a plain forward pass over all layers.
@@ -64,8 +70,17 @@ struct Trained {
   }
 }
 
+extension LayerSweep {
+  /// Sets a limit that leaves room for that share of all activations at the widest stop, and for half of it behind ranges.
+  func keep(share: Double) throws {
+    try limitMemory(to: .max / 2, draws: 2)
+    let widest = inputs.extent(0) * (plan.live.max() ?? 0)
+    try limitMemory(to: plan.working + Int(2 * share * Double(widest)), draws: 2)
+  }
+}
+
 enum Form: String, CaseIterable, Sendable {
-  case fullyConnected, convolutional, batchNorm, residual
+  case fullyConnected, convolutional, batchNorm, residual, residualBlocks, residualBlocksInLittleMemory
 
   var specification: NetworkSpecification {
     get throws {
@@ -87,6 +102,20 @@ enum Form: String, CaseIterable, Sendable {
           ("side", .convolution(4, 4), ["stem"]), ("bnMain", .batchNorm(4), ["main"]),
           ("bnSide", .batchNorm(4), ["side"]), ("sum", .add, ["bnMain", "bnSide"]), ("relu", .relu, ["sum"]),
           ("flatten", .flatten, ["relu"]), ("fc", .linear(64, 3), ["flatten"]),
+        ])
+      case .residualBlocks, .residualBlocksInLittleMemory:
+        try graph([
+          ("stem", .convolution(1, 4), ["input"]), ("bn", .batchNorm(4), ["stem"]), ("relu", .relu, ["bn"]),
+          ("a.conv1", .convolution(4, 4), ["relu"]), ("a.bn1", .batchNorm(4), ["a.conv1"]),
+          ("a.relu1", .relu, ["a.bn1"]), ("a.conv2", .convolution(4, 4), ["a.relu1"]),
+          ("a.bn2", .batchNorm(4), ["a.conv2"]), ("a.add", .add, ["a.bn2", "relu"]),
+          ("a.relu2", .relu, ["a.add"]),
+          ("b.conv1", .convolution(4, 6), ["a.relu2"]), ("b.bn1", .batchNorm(6), ["b.conv1"]),
+          ("b.relu1", .relu, ["b.bn1"]), ("b.conv2", .convolution(6, 6), ["b.relu1"]),
+          ("b.bn2", .batchNorm(6), ["b.conv2"]), ("b.side", .convolution(4, 6), ["a.relu2"]),
+          ("b.bnSide", .batchNorm(6), ["b.side"]), ("b.add", .add, ["b.bn2", "b.bnSide"]),
+          ("b.relu2", .relu, ["b.add"]), ("flatten", .flatten, ["b.relu2"]),
+          ("fc", .linear(96, 3), ["flatten"]),
         ])
       }
     }

@@ -11,7 +11,7 @@ import Torch
   func `P1: resetting any set of layers to the last checkpoint changes not a bit`(
     _ form: Form, _ scope: BatchNormScope
   ) throws {
-    let trained = try Trained(form), sweep = trained.sweep(scope)
+    let trained = try Trained(form), sweep = try trained.sweep(scope)
     let plain = trained.logits([:])
     for set in 1..<(1 << sweep.units.count) {
       let replaced = sweep.replacement(
@@ -28,7 +28,7 @@ import Torch
   func `P2: resetting all layers to a checkpoint gives that checkpoint's bits`(
     _ form: Form
   ) throws {
-    let trained = try Trained(form), sweep = trained.sweep(.affineAndStatistics)
+    let trained = try Trained(form), sweep = try trained.sweep(.affineAndStatistics)
     for (index, checkpoint) in trained.checkpoints.enumerated() {
       let all = Dictionary(uniqueKeysWithValues: checkpoint.tensors.enumerated().map { ($0, $1) })
       let replaced = sweep.replacement(to: index, units: Array(sweep.units.indices))
@@ -44,7 +44,7 @@ import Torch
   func `P3: kept prefixes give the same evaluation as whole passes`(_ form: Form, _ scope: BatchNormScope)
     throws
   {
-    let trained = try Trained(form), sweep = trained.sweep(scope)
+    let trained = try Trained(form), sweep = try trained.sweep(scope)
     let found = try cells(sweep, draws: 2, seed: 77)
     #expect(found.count == sweep.cellCount(draws: 2))
     for (kind, evaluation) in found {
@@ -62,7 +62,7 @@ import Torch
   func `P4: re-randomisation with the seed that made the network is re-initialisation to 0`(
     _ form: Form, _ scope: BatchNormScope
   ) throws {
-    let trained = try Trained(form), sweep = trained.sweep(scope)
+    let trained = try Trained(form), sweep = try trained.sweep(scope)
     for (index, unit) in sweep.units.enumerated() {
       let drawn = sweep.freshDraw(unit, seed: Trained.seed, draw: 0)
       let initial = sweep.replacement(to: 0, units: [index])
@@ -82,7 +82,7 @@ import Torch
   )
     throws
   {
-    let trained = try Trained(form), sweep = trained.sweep()
+    let trained = try Trained(form), sweep = try trained.sweep()
     let found = try cells(sweep)
     for unit in sweep.units.indices {
       let joint = found[.joint(first: unit, last: unit)]
@@ -94,7 +94,7 @@ import Torch
   func `P6: the path begins at re-initialisation and ends at the trained network`(
     _ form: Form
   ) throws {
-    let trained = try Trained(form), sweep = trained.sweep()
+    let trained = try Trained(form), sweep = try trained.sweep()
     let found = try cells(sweep)
     let base = try sweep.baseline()
     var visited: [Int] = []
@@ -110,7 +110,7 @@ import Torch
   @Test(arguments: Form.allCases) func `P7: the weights hash equal before and after a sweep`(_ form: Form)
     throws
   {
-    let trained = try Trained(form), sweep = trained.sweep()
+    let trained = try Trained(form), sweep = try trained.sweep()
     let before = try trained.weights()
     _ = try cells(sweep)
     try sweep.interpolate([0, 0.3]) { _, _ in }
@@ -119,7 +119,7 @@ import Torch
   }
 
   @Test(arguments: Form.allCases) func `P8: the distances agree with one another`(_ form: Form) throws {
-    let trained = try Trained(form), sweep = trained.sweep()
+    let trained = try Trained(form), sweep = try trained.sweep()
     let distances = try sweep.distances()
     for (unit, row) in zip(sweep.units, distances) {
       let initial = try unit.layers.flatMap { layer in
@@ -196,5 +196,6 @@ extension Trained {
     self.checkpoints = checkpoints
     self.inputs = inputs
     self.labels = labels
+    isInLittleMemory = false
   }
 }

@@ -15,18 +15,22 @@ import Torch
     #expect(try units(.convolutional) == [["conv1"], ["conv2"], ["fc1"], ["fc2"]])
     #expect(try units(.batchNorm) == [["conv1", "bn1"], ["conv2", "bn2"], ["fc"]])
     #expect(try units(.residual) == [["stem"], ["main", "bnMain"], ["side", "bnSide"], ["fc"]])
+    #expect(
+      try units(.residualBlocks).map { $0[0] } == [
+        "stem", "a.conv1", "a.conv2", "b.conv1", "b.conv2", "b.side", "fc",
+      ])
   }
 
   @Test func `the scope decides which of a batch norm's tensors are reset`() throws {
     let trained = try Trained(.batchNorm)
     let own = trained.network.tensors[1], initial = trained.checkpoints[0].tensors[1]
-    #expect(trained.sweep(.none).replacement(to: 0, units: [0])[1] == nil)
-    let affine = trained.sweep(.affine).replacement(to: 0, units: [0])[1]!
+    #expect(try trained.sweep(.none).replacement(to: 0, units: [0])[1] == nil)
+    let affine = try trained.sweep(.affine).replacement(to: 0, units: [0])[1]!
     for (slot, tensor) in affine.enumerated() {
       #expect(try tensor.isEqual(to: slot < 2 ? initial[slot] : own[slot]))
       #expect(try !initial[slot].isEqual(to: own[slot]), "training must have moved slot \(slot)")
     }
-    let all = trained.sweep(.affineAndStatistics).replacement(to: 0, units: [0])[1]!
+    let all = try trained.sweep(.affineAndStatistics).replacement(to: 0, units: [0])[1]!
     for (tensor, expected) in zip(all, initial) { #expect(try tensor.isEqual(to: expected)) }
   }
 
@@ -73,15 +77,16 @@ import Torch
     #expect(try stacks(.batchNorm) == [true, false, true])
     // Behind the stem both branches read it; a branch must not lose the other's value.
     #expect(try stacks(.residual) == [true, false, false, true])
-    let trained = try Trained(.fullyConnected), sweep = trained.sweep()
+    let trained = try Trained(.fullyConnected), sweep = try trained.sweep()
     let last = LayerSweep.Kind.reinitialised(unit: 1, checkpoint: trained.checkpoints.count - 1)
     #expect(try cells(sweep)[last] == sweep.baseline())
   }
 
-  @Test func `a sweep that goes on after some cells gives the same bits as one that was never stopped`()
+  @Test(arguments: [Form.fullyConnected, .residualBlocks, .residualBlocksInLittleMemory])
+  func `a sweep that goes on after some cells gives the same bits as one that was never stopped`(_ form: Form)
     throws
   {
-    let sweep = try Trained(.fullyConnected, checkpoints: 5).sweep()
+    let sweep = try Trained(form, checkpoints: 5).sweep()
     var order: [LayerSweep.Kind] = []
     try sweep.run(draws: 4, seed: 77) { kind, _ in order.append(kind) }
     let known = Set(order.enumerated().filter { $0.offset % 3 == 0 }.map(\.element))
@@ -110,7 +115,7 @@ import Torch
     throws
   {
     struct Cancelled: Error {}
-    let trained = try Trained(.residual), sweep = trained.sweep()
+    let trained = try Trained(.residual), sweep = try trained.sweep()
     let before = try trained.weights(), expected = try cells(sweep)
     var found: [LayerSweep.Kind: Evaluation] = [:]
     #expect(throws: Cancelled.self) {
@@ -172,7 +177,7 @@ import Torch
   @Test func `a sweep leaves no tensor behind`() throws {
     let trained = try Trained(.residual)
     try expectNoLeak {
-      let sweep = trained.sweep()
+      let sweep = try trained.sweep()
       _ = try cells(sweep)
       try sweep.interpolate([0, 0.5]) { _, _ in }
       _ = try sweep.distances()

@@ -13,6 +13,8 @@ final class SweepSession {
   private let chance: Double
   private let inputCount: Int
   private let context: JobContext
+  /// When the job last stood at a checkpoint.
+  private var checked = ContinuousClock.now
   private var base = Evaluation(correct: 0, count: 0, loss: 0)
   private var distances: [[WeightDistance]] = []
   private var reinitialised: [[Evaluation?]]
@@ -54,15 +56,20 @@ final class SweepSession {
     func step(_ count: Int) throws {
       done += count
       context.emit(.progress(Progress(phase: "sweep", done: done, total: total, unit: "cells")))
+      checked = ContinuousClock.now
       try context.checkpoint()
     }
-    try sweep.run(draws: draws, seed: seed, skip: { known[$0] != nil }) { kind, evaluation in
+    try sweep.run(
+      draws: draws, seed: seed, skip: { known[$0] != nil }, pulse: pulse
+    ) { kind, evaluation in
       keep(kind, evaluation)
       context.emit(.cell(cell(kind, evaluation)))
       try step(1)
     }
     if !alphas.isEmpty {
-      try sweep.interpolate(alphas, skip: { interpolated[$0] != nil }) { unit, evaluations in
+      try sweep.interpolate(
+        alphas, skip: { interpolated[$0] != nil }, pulse: pulse
+      ) { unit, evaluations in
         interpolated[unit] = evaluations
         for (column, evaluation) in evaluations.enumerated() { emit(alpha: column + 1, unit, evaluation) }
         try step(evaluations.count)
@@ -71,6 +78,13 @@ final class SweepSession {
     }
     try context.save(tensors())
     return result()
+  }
+
+  /// In the middle of a long cell too a job can be paused; a short cell stays one step.
+  private func pulse() throws {
+    guard ContinuousClock.now - checked > .seconds(0.5) else { return }
+    checked = ContinuousClock.now
+    try context.checkpoint()
   }
 
   /// The figures as tensors: accuracies `[layer, checkpoint]`, `[layer, draw]`, `[layer, layer]` with NaN below the
