@@ -22,6 +22,8 @@ enum Stories {
     Story(name: "layers-live", state: showing(.layers, Sample.training() + Sample.sweep(cells: 23))),
     Story(name: "layers", state: showing(.layers, Sample.training() + Sample.sweep())),
     Story(name: "layers-152", state: showing(.layers, Sample.training() + Sample.residualSweep())),
+    Story(name: "layers-sets", state: trying()),
+    Story(name: "layers-follow", state: following()),
     Story(name: "layers-none", state: showing(.layers, Sample.training())),
     Story(name: "saliency", state: saliency()),
     Story(name: "replay", state: replay()),
@@ -67,6 +69,24 @@ enum Stories {
     state.toasts = []
     state.now = Sample.start + (screen == .runs ? 4000 : 100)
     _ = state.reduce(.show(screen))
+    return state
+  }
+
+  /// Two sets of units were reset together, a third is marked.
+  private static func trying() -> AppState {
+    var state = showing(
+      .layers,
+      Sample.training() + Sample.sweep() + Sample.tried(["fc2,fc3", "fc1,fc2"], as: Sample.setsJob))
+    for action in [Action.mark, .down, .down, .down, .mark, .map(.sets)] { _ = state.reduce(action) }
+    state.layersView.row = 0
+    return state
+  }
+
+  /// A training with what follows it.
+  private static func following() -> AppState {
+    var state = showing(.layers, Sample.training(epochs: 7) + Sample.following(checkpoints: 5))
+    _ = state.reduce(.bottom)
+    for _ in 0..<4 { _ = state.reduce(.right) }
     return state
   }
 

@@ -90,6 +90,8 @@ struct World {
         let sample =
           switch request.experiment {
           case "train": Sample.training()
+          case "layers" where request.settings.text("views") == "sets":
+            Sample.tried(request.settings.text("sets").split(separator: ";").map(String.init), as: job)
           case "layers": Sample.sweep()
           default: Sample.explanation()
           }

@@ -45,7 +45,7 @@ extension AppState {
     case .runs: "runs"
     case .lesions: "lesions"
     case .training: "training"
-    case .layers: "layers-\(layersView.map.rawValue)"
+    case .layers: "layers-\(layersMap.rawValue)"
     case .saliency:
       ["saliency", saliencyRun == nil ? nil : saliencyView.method].compactMap { $0 }.joined(separator: "-")
     }

@@ -80,7 +80,8 @@ extension AppState {
     case .pauseOrResume: currentRun?.status == .paused ? "go on" : "pause"
     case .freeze: frozen == nil ? "freeze" : "unfreeze"
     case .zoom: isZoomed ? "unzoom" : "zoom"
-    case .mark: selected.map(runsView.marked.contains) == true ? "unmark" : "mark"
+    case .mark where screen == .runs: selected.map(runsView.marked.contains) == true ? "unmark" : "mark"
+    case .sweep where screen == .layers: modelRun?.status.isLive == true ? "follow" : "sweep"
     case .log: showsLog ? "hide log" : "log"
     case .left where overlay == nil && screen == .training: "read out"
     case .right where overlay == nil && screen == .lesions: "block"
@@ -109,11 +110,14 @@ extension AppState {
     case .restart: status?.isResumable == true || !interrupted.isEmpty
     case .activate: screen != .runs || selectedRun != nil
     case .search: canSearch
+    case .mark where screen == .layers: !layersUnits.isEmpty
+    case .sweepMarked: !markedUnits.isEmpty
     case .mark: selectedRun.map { Self.naturalScreen($0) == .training } ?? false
     case .more: screen == .training ? trainingRun != nil : saliencyRun != nil
     case .less: screen != .layers || !layersRows.groups.isEmpty
     case .foldAll: !layersRows.groups.isEmpty
     case .log: currentRun != nil
+    case .sweep where screen == .layers: modelRun.map { $0.status != .queued } ?? false
     case .sweep: modelRun?.status.isLive == false
     case .measurePaths: modelRun?.status.isLive == false
     case .right where screen == .lesions: lesionRun != nil

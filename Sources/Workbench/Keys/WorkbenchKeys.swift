@@ -41,7 +41,15 @@ public enum WorkbenchKeys {
     Binding(
       .layers, "fold-all", keys: "_", .foldAll, label: "overview",
       help: "every block as one line; again: every stage; again: every layer"),
-    Binding(.layers, "sweep", keys: "w", .sweep, label: "sweep", help: "sweep the layers of this network"),
+    Binding(
+      .layers, "sweep", keys: "w", .sweep, label: "sweep",
+      help: "sweep the layers of this network; while it learns, follow it"),
+    Binding(
+      .layers, "mark-unit", keys: "m", .mark, label: "mark", help: "mark the unit, or all of a folded line"),
+    Binding(
+      .layers, "reset-marked", keys: "W", .sweepMarked, label: "reset marked",
+      help: "reset the marked units together"),
+    Binding(.layers, "unmark-units", keys: "M", .unmarkAll, help: "take all marks away"),
     Binding(.saliency, "next-method", keys: "m", .nextMethod, label: "method", help: "next method"),
     Binding(.saliency, "previous-method", keys: "M", .previousMethod, help: "previous method"),
     Binding(.saliency, "next-class", keys: "]", .nextTarget, label: "class", help: "explain the next class"),

@@ -27,7 +27,7 @@ public enum Action: Sendable, Equatable, Hashable {
   // Training
   case logarithmic, axis(isLogarithmic: Bool)
   // Layers
-  case nextMap, previousMap, map(LayersMap), sweep, foldAll
+  case nextMap, previousMap, map(LayersMap), sweep, foldAll, sweepMarked
   case measurePaths
   // Saliency
   case nextMethod, previousMethod, nextTarget, previousTarget, chooseMethod, chooseTarget
@@ -67,6 +67,8 @@ public struct StartRequest: Sendable, Equatable {
   public enum Purpose: Sendable, Equatable {
     /// A person filled in a form.
     case form
+    /// Units that were marked on the Layers screen, reset together.
+    case set(String)
     /// Maps for the Saliency screen.
     case browse(SaliencyRequest)
     /// The step of the first start's tour.

@@ -85,7 +85,6 @@ extension AppState {
     case .log: toggleLog()
     case .bytes: overlay = .bytes
     case .hints: toggleHints()
-    case .unmarkAll: runsView.marked = []
     case .theme(let name): return [.theme(name)]
     case .exportMenu: offerExports()
     case .export(let kind): return [.export(kind)]

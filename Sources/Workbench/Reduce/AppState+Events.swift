@@ -6,9 +6,14 @@ extension AppState {
   public mutating func reduce(_ event: Event) -> [Effect] {
     if loading.contains(event.job) { backlog[event.job, default: []].append(event) }
     let before = runs[event.job]?.sequence ?? -1
+    let follows = followsNewestColumn(event)
     runs.apply(event)
     guard let run = runs[event.job], run.sequence > before else { return [] }
     switch event.payload {
+    case .grid:
+      if follows { layersView.column = max(0, (layersGrid?.columns ?? 1) - 1) }
+      goToAwaitedSet()
+      return []
     case .queued:
       if selected == nil, !run.isBrowsed { selected = run.job }
       return []
@@ -69,6 +74,11 @@ extension AppState {
       unfreeze()
       if let screen = Self.screen(of: request.experiment) { self.screen = screen }
       return [.save(interfaceState)]
+    case .set(let name):
+      layersView.awaitedSet = name
+      turnMap(to: .sets)
+      goToAwaitedSet()
+      return []
     case .browse(let asked):
       guard saliencyView.asked == asked else { return [.perform(.cancel(job))] }
       saliencyView.job = job
@@ -97,7 +107,7 @@ extension AppState {
       saliencyView.failure = message
       returnToAnswered()
     case .tour: tour = nil
-    case .form: break
+    case .form, .set: break
     }
     return []
   }
@@ -120,6 +130,7 @@ extension AppState {
       toast(.success, "\(fullTitle(of: run)) finished\(figure)")
     default: break
     }
+    if run.triesSets, ending.outcome != .completed { layersView.awaitedSet = nil }
     if run.job == saliencyView.job {
       if saliencyView.answered != run.job, ending.outcome == .failed, frozen == nil { fail(ending.message) }
       forgetBrowsedRuns()

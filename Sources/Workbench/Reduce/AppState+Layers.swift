@@ -4,9 +4,6 @@ import TerminalUI
 
 /// The Layers screen: which map, which cell, and what is folded.
 extension AppState {
-  /// The grid that the chosen map colours.
-  public var layersGrid: GridState? { layersRun?.grid(layersView.map.rawValue) }
-
   mutating func reduceLayers(_ action: Action) -> [Effect] {
     switch action {
     case .nextMap: turnMap(by: 1)
@@ -14,6 +11,9 @@ extension AppState {
     case .less: fold { [row = layersView.row] in $0.folding(at: row) }
     case .more: fold { [row = layersView.row] in $0.unfolding(at: row) }
     case .foldAll: fold(\.foldingAll)
+    case .mark: toggleUnits()
+    case .unmarkAll: layersView.marked = []
+    case .sweepMarked: return sweepMarked()
     case .sweep: openForm(Convention.Experiment.layers)
     case .activate where layersRun == nil: openForm(Convention.Experiment.layers)
     default: moveCell(action)
@@ -26,9 +26,9 @@ extension AppState {
     clampCell()
   }
 
-  private mutating func turnMap(by step: Int) {
-    let all = LayersMap.allCases
-    let place = all.firstIndex(of: layersView.map) ?? 0
+  mutating func turnMap(by step: Int) {
+    let all = layersMaps
+    let place = all.firstIndex(of: layersMap) ?? 0
     layersView.map = all[(place + step + all.count) % all.count]
     clampCell()
   }

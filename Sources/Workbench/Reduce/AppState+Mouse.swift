@@ -53,7 +53,7 @@ extension AppState {
     let wasFocused = focus(under)
     switch top.target {
     case .tab(let index) where screen == .layers:
-      if LayersMap.allCases.indices.contains(index) { turnMap(to: LayersMap.allCases[index]) }
+      if layersMaps.indices.contains(index) { turnMap(to: layersMaps[index]) }
     case .row(let index): return pressRow(index, isChosen: wasFocused || isDouble)
     case .picture(let index): return pressPicture(index, isDouble: isDouble)
     case .cells, .chart, .scrollBar, .scrub: return drag(to: position)

@@ -68,7 +68,7 @@ extension AppState {
         PaletteItem("axis linear", .axis(isLogarithmic: false)),
       ] + themes
     case .layers:
-      return LayersMap.allCases.map { PaletteItem("map \($0.rawValue)", keys: $0.title, .map($0)) } + themes
+      return layersMaps.map { PaletteItem("map \($0.rawValue)", keys: $0.title, .map($0)) } + themes
     case .saliency:
       let methods = catalogue.explainers.map {
         PaletteItem("method \($0.identifier)", .method($0.identifier))

@@ -14,6 +14,7 @@ extension AppState {
     case .activate:
       if let run = selectedRun { return open(run) }
     case .mark: toggleMark()
+    case .unmarkAll: runsView.marked = []
     default: moveSelection(action)
     }
     return []

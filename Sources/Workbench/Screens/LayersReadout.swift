@@ -5,16 +5,19 @@ import TerminalUI
 struct LayersReadout {
   let run: RunState
   let grid: GridState
-  let view: LayersView
+  let map: LayersMap
+  /// All units of the network.
+  let units: [String]
   let row: Int
   let column: Int
 
-  init(run: RunState, grid: GridState, view: LayersView) {
+  init(run: RunState, grid: GridState, state: AppState) {
     self.run = run
     self.grid = grid
-    self.view = view
-    row = min(max(0, view.row), max(0, grid.rows - 1))
-    column = min(max(0, view.column), max(0, grid.columns - 1))
+    map = state.layersMap
+    units = map == .sets ? state.layersUnits : []
+    row = min(max(0, state.layersView.row), max(0, grid.rows - 1))
+    column = min(max(0, state.layersView.column), max(0, grid.columns - 1))
   }
 
   private var layer: String { grid.grid.rows[row] }
@@ -23,10 +26,12 @@ struct LayersReadout {
   }
 
   var title: TextLine {
-    switch view.map {
+    switch map {
     case .rerandomised: TextLine("\(layer), \(columnName)")
     case .joint: column < row ? TextLine(layer) : TextLine("\(layer) … \(columnName) reset together")
     case .alpha: TextLine("\(layer) at α = \(columnName)")
+    case .sets: TextLine("\(UnitSet(layer).label(among: units)) together at \(columnName)")
+    case .emerging: TextLine("\(layer) untrained at \(columnName)")
     default: TextLine("\(layer) at checkpoint \(columnName)")
     }
   }
@@ -38,6 +43,9 @@ struct LayersReadout {
       let (left, right) = rectangle.splitLeft(rectangle.columns / 2)
       surface.draw(Facts(facts), in: left, theme: theme)
       surface.draw(words, in: right, theme: theme)
+      // What the left has no row for stands below the words.
+      let below = right.splitTop(words.height(width: right.columns)).rest
+      surface.draw(Facts(Array(facts.dropFirst(left.rows))), in: below, theme: theme)
     } else {
       let (top, rest) = rectangle.splitTop(facts.count + 1)
       surface.draw(Facts(facts), in: top, theme: theme)
@@ -65,20 +73,38 @@ struct LayersReadout {
   }
 
   private var facts: [Fact] {
-    if view.map == .joint, column < row { return [] }
+    if map == .joint, column < row { return [] }
     guard let value = grid.value(row: row, column: column) else {
       return [Fact("", TextLine(run.status.isLive ? "still to come" : "not computed", .muted))]
     }
-    if view.map.isDistance { return distanceFacts(value) }
+    if map.isDistance { return distanceFacts(value) }
     var facts = [errorFact(value)]
     if let loss = detail(Convention.Detail.loss) { facts.append(Fact("loss", TextLine(Figures.short(loss)))) }
-    if let base = run.series[Convention.Series.baseAccuracy]?.last?.y {
+    if let base = run.series[Convention.Series.baseAccuracy]?.last?.y, map != .emerging {
       let change = value - (1 - base)
       facts.append(Fact("worse by", TextLine("\(Figures.fixed(change * 100, 1)) points")))
     }
-    if view.map == .rerandomised { facts += drawFacts }
-    if view.map == .reinitialised { facts += distances }
+    facts += pairedFacts
+    if map == .rerandomised { facts += drawFacts }
+    if map == .reinitialised { facts += distances }
     return facts
+  }
+
+  /// What became of the same inputs: a comparison that the sampling of inputs does not blur.
+  private var pairedFacts: [Fact] {
+    guard let lost = detail(Convention.Detail.lost), let gained = detail(Convention.Detail.gained) else {
+      return []
+    }
+    var facts = [
+      Fact("inputs", TextLine("lost \(Figures.fixed(lost, 0)), gained \(Figures.fixed(gained, 0))"))
+    ]
+    if let p = detail(Convention.Detail.p) { facts.append(Fact("McNemar", TextLine(Self.significance(p)))) }
+    return facts
+  }
+
+  /// `p = 0.012`, `p = 3e-7`, and where it has no more figures than zeros `p < 1e-16`.
+  static func significance(_ p: Double) -> String {
+    p < 1e-16 ? "p < 1e-16" : "p = \(Figures.short(p))"
   }
 
   private func errorFact(_ value: Double) -> Fact {
@@ -102,7 +128,7 @@ struct LayersReadout {
 
   private func distanceFacts(_ value: Double) -> [Fact] {
     var facts = distances
-    if facts.isEmpty { facts = [Fact(view.map.title, TextLine(Figures.short(value), .title, .bold))] }
+    if facts.isEmpty { facts = [Fact(map.title, TextLine(Figures.short(value), .title, .bold))] }
     if let error = run.grid(LayersMap.reinitialised.rawValue)?.value(row: row, column: column) {
       facts.append(Fact("test error", TextLine(Figures.percent(error))))
     }
@@ -119,7 +145,11 @@ struct LayersReadout {
   }
 
   private var verdictLines: [TextLine] {
-    guard let verdict = run.verdicts.first(where: { $0.layer == layer })?.verdict else {
+    if map == .emerging {
+      return [TextLine("what the network can by then, but for what this unit has learnt", .muted)]
+    }
+    let settled = map == .sets ? grid.marks[row].flatMap(Verdict.init(rawValue:)) : nil
+    guard let verdict = settled ?? run.verdicts.first(where: { $0.layer == layer })?.verdict else {
       return run.status.isLive ? [TextLine("The verdict comes with checkpoint 0.", .muted)] : []
     }
     let meaning =
@@ -129,7 +159,8 @@ struct LayersReadout {
       case .critical: "set back to its first weights, the network is destroyed"
       }
     return [
-      TextLine("\(verdict.glyph) \(layer) is \(verdict.rawValue)", verdict.role, .bold),
+      TextLine(
+        "\(verdict.glyph) \(map == .sets ? "the set" : layer) is \(verdict.rawValue)", verdict.role, .bold),
       TextLine(meaning, .muted),
     ]
   }

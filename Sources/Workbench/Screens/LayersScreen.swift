@@ -10,7 +10,7 @@ struct LayersScreen: Screen {
       surface.draw(empty(state), in: rectangle.inset(rows: 0, columns: 2), theme: theme)
       return
     }
-    let header = RunHeader(run: run, title: state.title(of: run), facts: facts(run))
+    let header = RunHeader(run: run, title: state.title(of: run), facts: facts(run, state))
     let (top, body) = rectangle.splitTop(header.rows(rectangle))
     header.draw(in: top, on: &surface, theme: theme)
     if state.isZoomed {
@@ -46,8 +46,11 @@ struct LayersScreen: Screen {
     }
     if model.status.isLive {
       return EmptyState(
-        "\(state.title(of: model)) is still learning", reason: "A sweep needs its final weights.",
-        hints: [KeyHint(state.key("training"), "watch it learn")])
+        "\(state.title(of: model)) is still learning",
+        reason: "Whenever it writes a checkpoint, each of its layers can be set back to its first weights.",
+        hints: [
+          KeyHint(state.key("sweep"), "follow it live"), KeyHint(state.key("training"), "watch it learn"),
+        ])
     }
     return EmptyState(
       "The layers of \(state.title(of: model)) have not been swept",
@@ -59,11 +62,19 @@ struct LayersScreen: Screen {
   }
 
   /// What every figure on this screen must be read against.
-  private func facts(_ run: RunState) -> [Fact] {
+  private func facts(_ run: RunState, _ state: AppState) -> [Fact] {
     var facts: [Fact] = []
     if let base = run.series[Convention.Series.baseAccuracy]?.last?.y {
       facts.append(Fact("base accuracy", TextLine(Figures.percent(base), .title, .bold)))
     }
+    let verdicts = run.verdicts
+    if !verdicts.isEmpty {
+      let critical = verdicts.count { $0.verdict == .critical }
+      facts.append(
+        Fact("critical", TextLine("\(critical)", .critical, .bold) + TextLine(" of \(verdicts.count)")))
+    }
+    let marked = state.markedUnits.count
+    if marked > 0 { facts.append(Fact("marked", TextLine("\(marked)", .accent, .bold))) }
     let tested = run.result?["inputs"]?.int ?? run.grids.first.flatMap { $0.firstDetail("n") }.map { Int($0) }
     if let tested { facts.append(Fact("n", TextLine("\(tested)"))) }
     let draws = run.grid(LayersMap.rerandomised.rawValue)?.columns
@@ -79,7 +90,8 @@ struct LayersScreen: Screen {
   ) {
     guard !place.isEmpty else { return }
     surface.mark(.pane(0), in: place)
-    let grid = run.grid(state.layersView.map.rawValue)
+    let map = state.layersMap
+    let grid = state.layersGrid
     let count = grid.map { "\($0.filled)/\($0.expected)" } ?? ""
     surface.draw(
       Panel(
@@ -88,30 +100,27 @@ struct LayersScreen: Screen {
         isFocused: state.layersView.pane == 0 && !state.isLogFocused), in: place, theme: theme)
     let (tabs, body) = Panel.content(of: place).splitTop(
       place.rows >= (isDeep(grid) ? 16 : 9) ? 2 : place.rows >= 9 ? 1 : 0)
-    let selected = LayersMap.allCases.firstIndex(of: state.layersView.map) ?? 0
+    let maps = state.layersMaps
     surface.draw(
-      Tabs(LayersMap.allCases.map(\.title), selected: selected, isNumbered: false), in: tabs.splitTop(1).top,
+      Tabs(maps.map(\.title), selected: maps.firstIndex(of: map) ?? 0, isNumbered: false),
+      in: tabs.splitTop(1).top,
       theme: theme)
     guard let grid else {
-      let text =
-        run.status.isLive
-        ? "The network is being measured as it is; the first cell follows."
-        : "This run did not compute this map."
-      surface.draw(Paragraph(text, .muted), in: body, theme: theme)
+      surface.draw(Paragraph(waiting(run, map), .muted), in: body, theme: theme)
       return
     }
-    let map = heatmap(grid, run, state)
+    let shown = heatmap(map, grid, run, state)
     // Where the map leaves room, the same figures stand beneath as one curve a layer, and where there is more of it
     // another map of the same layers beside them.
-    let tall = map.naturalHeight(columns: body.columns)
+    let tall = shown.naturalHeight(columns: body.columns)
     let hasCurves =
-      LayersCurves.suit(grid, state.layersView.map) && body.rows >= tall + LayersCurves.leastRows
+      LayersCurves.suit(grid, map) && body.rows >= tall + LayersCurves.leastRows
     let (upper, lower) = body.splitTop(hasCurves ? tall : body.rows)
-    surface.draw(map, in: upper, theme: theme)
+    surface.draw(shown, in: upper, theme: theme)
     guard hasCurves else { return }
     let curves = LayersCurves(
       grid: grid, row: state.layersView.row, column: state.layersView.column,
-      isDistance: state.layersView.map.isDistance)
+      isDistance: map.isDistance)
     let rest = lower.splitTop(1).rest
     guard rest.columns >= 130, let other = companion(run, state) else {
       surface.draw(curves, in: rest, theme: theme)
@@ -125,10 +134,10 @@ struct LayersScreen: Screen {
   /// Another map of the same layers: beside errors how far the weights moved, beside distances the errors.
   private func companion(_ run: RunState, _ state: AppState) -> LayersMap? {
     let wanted: [LayersMap] =
-      state.layersView.map.isDistance
+      state.layersMap.isDistance
       ? [.reinitialised, .joint] : [.distanceRelative, .joint, .rerandomised]
     return wanted.first { map in
-      map != state.layersView.map && (run.grid(map.rawValue)?.filled ?? 0) > 0
+      map != state.layersMap && (run.grid(map.rawValue)?.filled ?? 0) > 0
     }
   }
 
@@ -137,24 +146,21 @@ struct LayersScreen: Screen {
     theme: Theme
   ) {
     guard let grid = run.grid(map.rawValue) else { return }
-    var other = state
-    other.layersView.map = map
     let (title, body) = place.splitTop(1)
     surface.line(TextLine("Beside it: \(map.title)", .title, .bold), in: title, theme: theme)
-    var shown = heatmap(grid, run, other)
+    var shown = heatmap(map, grid, run, state)
     shown.bars = nil
     surface.draw(shown, in: body, theme: theme)
   }
 
   private func title(_ grid: GridState?, _ state: AppState, width: Int) -> String {
     guard let title = grid?.grid.title, fitted(title, to: width) == title else {
-      return state.layersView.map.title
+      return state.layersMap.title
     }
     return title.prefix(1).uppercased() + title.dropFirst()
   }
 
-  private func heatmap(_ grid: GridState, _ run: RunState, _ state: AppState) -> Heatmap {
-    let map = state.layersView.map
+  private func heatmap(_ map: LayersMap, _ grid: GridState, _ run: RunState, _ state: AppState) -> Heatmap {
     let range = grid.range
     let scale = HeatScale(
       grid.grid.quantity, format: map.isDistance ? .number : .percent, low: range.lowerBound,
@@ -178,9 +184,14 @@ struct LayersScreen: Screen {
       scale: scale, columnTitle: columnTitle, verdicts: verdicts(run, grid),
       bars: map == .reinitialised ? rerandomised(run, grid) : nil, isUpperTriangle: map == .joint,
       state: shown)
-    heatmap.tags = LayersTags.tags(grid)
+    heatmap.tags = LayersTags.tags(grid, marked: state.layersView.marked)
+    if map == .sets {
+      let units = state.layersUnits
+      heatmap.rows = grid.grid.rows.map { UnitSet($0).label(among: units) }
+    }
     heatmap.readsOut = state.isZoomed
-    if run.status == .running, !grid.isFilled, let next = grid.pending {
+    let runs = map == .sets ? state.setRuns + [run] : [run]
+    if runs.contains(where: { $0.status == .running }), !grid.isFilled, let next = grid.pending {
       heatmap.pending = Position(row: next.row, column: next.column)
     }
     return heatmap
@@ -188,7 +199,17 @@ struct LayersScreen: Screen {
 
   private func verdicts(_ run: RunState, _ grid: GridState) -> [Verdict?] {
     let known = Dictionary(run.verdicts.map { ($0.layer, $0.verdict) }) { first, _ in first }
-    return grid.grid.rows.map { known[$0] }
+    return grid.grid.rows.enumerated().map { row, name in
+      known[name] ?? grid.marks[row].flatMap(Verdict.init(rawValue:))
+    }
+  }
+
+  /// What is said where a map has yet to come.
+  private func waiting(_ run: RunState, _ map: LayersMap) -> String {
+    if map == .sets { return "The marked units are being reset together; the first cell follows." }
+    return run.status.isLive
+      ? "The network is being measured as it is; the first cell follows."
+      : "This run did not compute this map."
   }
 
   /// The mean error over the fresh draws, beside the checkpoints.
@@ -206,12 +227,12 @@ struct LayersScreen: Screen {
   private func drawReadout(
     _ run: RunState, _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
   ) {
-    guard place.rows >= 3, let grid = run.grid(state.layersView.map.rawValue), grid.rows > 0 else {
+    guard place.rows >= 3, let grid = state.layersGrid, grid.rows > 0 else {
       surface.fill(place, style: theme.plain)
       return
     }
     surface.mark(.pane(1), in: place)
-    let readout = LayersReadout(run: run, grid: grid, view: state.layersView)
+    let readout = LayersReadout(run: run, grid: grid, state: state)
     surface.draw(
       Panel(readout.title, isFocused: state.layersView.pane == 1 && !state.isLogFocused), in: place,
       theme: theme)

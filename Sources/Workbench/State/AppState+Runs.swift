@@ -46,9 +46,10 @@ extension AppState {
 
   public var layersRun: RunState? {
     if let run = selectedRun, Self.naturalScreen(run) == .layers { return run }
-    let isSweep: (RunState) -> Bool = { Self.naturalScreen($0) == .layers }
+    // A set that was tried alone is looked at beside the maps of all units, where there are any.
+    let isSweep: (RunState) -> Bool = { Self.naturalScreen($0) == .layers && !$0.triesSetsOnly }
     guard let model = modelName else { return shown.listed.first(where: isSweep) }
-    return shown.newest(of: model, where: isSweep)
+    return shown.newest(of: model, where: isSweep) ?? shown.newest(of: model, where: \.triesSetsOnly)
   }
 
   public var lesionRun: RunState? { newest(of: Convention.Experiment.lesion) }
@@ -98,7 +99,12 @@ extension AppState {
 
   /// All runs whose figures a screen draws.
   func runsDrawn(on screen: ScreenID) -> [RunState] {
-    let beside = screen == .lesions ? [lesionRun, pathsRun] : []
+    let beside: [RunState?] =
+      switch screen {
+      case .lesions: [lesionRun, pathsRun]
+      case .layers: setRuns
+      default: []
+      }
     return ([run(on: screen)] + beside).compactMap { $0 }
   }
 

@@ -49,6 +49,8 @@ enum Convention {
     static let indices = "indices"
     static let method = "method"
     static let target = "target"
+    static let sets = "sets"
+    static let views = "views"
   }
 
   enum Detail {
@@ -58,5 +60,8 @@ enum Convention {
     static let wilsonHigh = "wilson-high"
     static let tau = "tau"
     static let projection = "projection"
+    static let lost = "lost"
+    static let gained = "gained"
+    static let p = "p"
   }
 }

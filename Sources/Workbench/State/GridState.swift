@@ -25,6 +25,8 @@ public struct GridState: Sendable, Equatable {
   }
 
   public var name: String { grid.name }
+  /// The name without what it begins with where a run has several of a kind: `joint` of `plain/joint`.
+  var kind: Substring { grid.name.split(separator: "/").last ?? "" }
   public var rows: Int { grid.rows.count }
   public var columns: Int { grid.columns.count }
   public var filled: Int { values.lazy.filter { $0 != nil }.count }
@@ -37,6 +39,30 @@ public struct GridState: Sendable, Equatable {
   }
 
   public func details(row: Int, column: Int) -> [Detail] { index(row, column).map { details[$0] } ?? [] }
+
+  /// The same grid as it is announced anew: with more columns behind those that are there, which keep their cells;
+  /// with other rows or columns, empty.
+  func announced(_ grid: Grid) -> GridState {
+    var next = GridState(grid)
+    guard grid.rows == self.grid.rows, grid.columns.starts(with: self.grid.columns) else { return next }
+    next.take(from: self, rows: Array(0..<rows), columns: Array(0..<columns))
+    next.newest = newest
+    return next
+  }
+
+  /// Takes over the cells of some rows and columns of another grid, in their order, from the row `first` on.
+  mutating func take(from other: GridState, rows: [Int], columns: [Int], at first: Int = 0) {
+    for (row, from) in zip(first..., rows) where row < self.rows {
+      for (column, source) in columns.enumerated() {
+        guard let place = index(row, column), let value = other.value(row: from, column: source) else {
+          continue
+        }
+        values[place] = value
+        details[place] = other.details(row: from, column: source)
+      }
+      marks[row] = other.marks[from]
+    }
+  }
 
   public mutating func insert(_ cell: Cell) {
     guard let place = index(cell.row, cell.column) else { return }

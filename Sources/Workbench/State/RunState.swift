@@ -152,14 +152,15 @@ public struct RunState: Sendable, Equatable {
     }
   }
 
-  /// A resumed sweep announces its grids again; what is computed stays.
+  /// A resumed sweep announces its grids again, and one that follows a training whenever there is a checkpoint more;
+  /// what is computed stays.
   private mutating func announce(_ grid: Grid) {
     guard let place = grids.firstIndex(where: { $0.grid.name == grid.name }) else {
       grids.append(GridState(grid))
       return
     }
     if grids[place].grid.rows != grid.rows || grids[place].grid.columns != grid.columns {
-      grids[place] = GridState(grid)
+      grids[place] = grids[place].announced(grid)
     }
   }
 }

@@ -44,16 +44,23 @@ public struct TrainingView: Sendable, Equatable {
 
 /// What the Layers screen colours.
 public enum LayersMap: String, Sendable, CaseIterable, Codable {
-  case reinitialised, rerandomised, joint, alpha
+  /// While the network still learns.
+  case emerging
+  case reinitialised, rerandomised, joint
+  /// Units that were marked, reset together.
+  case sets
+  case alpha
   case distanceRMS = "distance-rms"
   case distanceRelative = "distance-relative"
   case distanceMax = "distance-max"
 
   var title: String {
     switch self {
+    case .emerging: "live"
     case .reinitialised: "re-init"
     case .rerandomised: "re-rand"
     case .joint: "joint"
+    case .sets: "sets"
     case .alpha: "α-path"
     case .distanceRMS: "‖Δ‖₂/√p"
     case .distanceRelative: "‖Δ‖/‖θ⁰‖"
@@ -62,11 +69,15 @@ public enum LayersMap: String, Sendable, CaseIterable, Codable {
   }
 
   var isDistance: Bool { rawValue.hasPrefix("distance") }
+
+  /// What a sweep of a trained network computes.
+  static let usual = allCases.filter { $0 != .emerging && $0 != .sets }
 }
 
 public struct LayersView: Sendable, Equatable {
   /// 0: the map, 1: the read-out.
   public var pane = 0
+  /// The map that was chosen; another is shown where the run has none of the kind.
   public var map = LayersMap.reinitialised
   public var row = 0
   public var column = 0
@@ -75,6 +86,10 @@ public struct LayersView: Sendable, Equatable {
   public var columnOffset = 0
   /// Layers that belong together and are shown as one line, by the name they share.
   public var folded: Set<String> = []
+  /// The units to be reset together.
+  public var marked: Set<String> = []
+  /// The set that was asked for last, until its row is there.
+  public var awaitedSet: String?
 }
 
 /// The class whose score is explained.
