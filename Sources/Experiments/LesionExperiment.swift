@@ -9,7 +9,7 @@ public struct LesionExperiment: Experiment {
     title: "Lesions",
     summary:
       "Deletes each residual block alone and random sets of them, and exchanges blocks of one shape, without "
-      + "fine-tuning; in a network without skips the layers that keep their shape.",
+      + "fine-tuning; in a network without skips the modules or layers that keep their shape.",
     citation: .residualEnsembles,
     parameters: [
       SharedParameters.model,
@@ -31,6 +31,9 @@ public struct LesionExperiment: Experiment {
       Parameter(
         "exchanges", "the largest number of exchanges; 1, 2, 4, … up to it are tried", default: .integer(32),
         range: .integers(0...10_000), paper: "not stated"),
+      SharedParameters.recalibrate(
+        "training inputs on which batch norm's statistics behind each lesion are estimated anew; 0 leaves them as trained",
+        default: 0),
       Parameter(
         "chunk", "inputs evaluated at a time; memory holds their activations once for each block",
         unit: "inputs", default: .integer(500), range: .integers(1...1_000_000)),
@@ -47,10 +50,14 @@ public struct LesionExperiment: Experiment {
     let modular = try ModularNetwork(examined.network)
     let chosen = try Self.blocks(settings.text("blocks"), of: modular)
     let plan = LesionPlan(modular, among: chosen, seed: Seed(UInt64(settings.integer("seed"))))
+    let groups = LesionGroup.all(
+      plan, most: settings.integer("most"), draws: settings.integer("draws"),
+      exchanges: settings.integer("exchanges"))
+    let measured = LesionMeasure(
+      modular, examined.data, chunk: settings.integer("chunk"),
+      training: try examined.trainingInputs(settings.integer("recalibrate"), settings, context))
     return try LesionSession(
-      modular, plan, examined.data, most: settings.integer("most"), draws: settings.integer("draws"),
-      exchanges: settings.integer("exchanges"), chunk: settings.integer("chunk"), chance: examined.chance,
-      context: context
+      measured, places: plan.places, groups: groups, chance: examined.chance, context: context
     ).run()
   }
 

@@ -88,11 +88,30 @@ extension NetworkSpecification {
 
 extension Network {
   /// Passes a value through layers with one input each, in evaluation mode.
+  public func apply(_ layers: [Int], to value: Tensor) -> Tensor {
+    layers.reduce(value) { apply($1, to: $0, with: tensors[$1]) }
+  }
+
+  /// Passes a value through a layer with one input, in evaluation mode, with these tensors.
+  public func apply(_ layer: Int, to value: Tensor, with tensors: [Tensor]) -> Tensor {
+    layers[layer].layer.forward([value], tensors, .evaluation)
+  }
+
+  /// Logits of normalised inputs without the branches of some residual blocks, whose skips alone pass the value on.
   ///
-  /// - Parameter tensors: those of other layers of the same form for some of them, as `layer: layer`.
-  public func apply(_ layers: [Int], to value: Tensor, borrowing tensors: [Int: Int] = [:]) -> Tensor {
-    layers.reduce(value) { value, layer in
-      self.layers[layer].layer.forward([value], self.tensors[tensors[layer] ?? layer], .evaluation)
+  /// - Parameter blocks: in the network's order, out of ``NetworkSpecification/residualBlocks``.
+  public func logits(normalised inputs: Tensor, _ pass: Pass, without blocks: [ResidualBlock]) -> Tensor {
+    var frontier = Frontier(input: inputs, count: layers.count)
+    var start = 0
+    for block in blocks {
+      run(&frontier, over: start..<block.fork + 1, pass)
+      for layer in block.skip { run(&frontier, over: layer..<layer + 1, pass) }
+      let last = block.skip.last ?? block.fork
+      frontier.values[block.sum] = last < 0 ? inputs : frontier.values[last]
+      if last >= 0 { frontier.values[last] = nil }
+      start = block.sum + 1
     }
+    run(&frontier, over: start..<layers.count, pass)
+    return logits(frontier)
   }
 }

@@ -29,7 +29,16 @@ struct LesionTests {
     for event in try bench.engine.recording(of: id) {
       if case .cell(let cell) = event.payload { last["\(cell.grid) \(cell.row) \(cell.column)"] = cell.value }
     }
-    #expect(last.count == 4 + 9 + 9)
+    #expect(last.count == 4 + 9 + 9 + 16)
+    // Every set of the four blocks: those of one are the single deletions, the empty one is the network.
+    let subsets = figures["subsets"]!.array!
+    #expect(subsets.count == 16 && subsets[0]["error"] == figures["baseError"])
+    for block in 0..<4 {
+      #expect(subsets[1 << block]["deleted"]!.array!.map { $0.int! } == [block])
+      #expect(subsets[1 << block]["error"] == figures["single"]![block])
+    }
+    #expect(
+      figures["rectifiersBetween"]!.array!.isEmpty && figures["stages"]!.array!.allSatisfy { $0.int == 0 })
     for (row, errors) in figures["multiple"]!.array!.enumerated() {
       for (column, error) in errors.array!.enumerated() {
         #expect(last["multiple \(row) \(column)"] == error.double!)
@@ -55,6 +64,36 @@ struct LesionTests {
     #expect(try message(["model": plain.id, "blocks": "0"]).contains("no residual blocks"))
     #expect(try message(["model": trained.id, "blocks": "0-7"]).contains("0…3"))
     #expect(try message(["model": trained.id, "blocks": "x"]).contains("'x'"))
+  }
+
+  @Test("a plain network is deleted module by module, and cannot have its blocks chosen")
+  func modules() throws {
+    let bench = try Bench()
+    let plain = try bench.result("train", residual.merging(["network": "plainmlp-4x8"]) { $1 })
+    let settings = ["model": plain.id, "draws": "2", "most": "2", "exchanges": "2"]
+    let figures = try bench.result("lesion", settings).figures
+    #expect(figures["residual"]!.bool == false && figures["subsets"]!.array!.isEmpty)
+    #expect(figures["blocks"]!.array!.map(\.string) == (0..<4).map { "blocks.\($0)" })
+    #expect(figures["undeletable"]!.array!.isEmpty && figures["permuted"]!.array!.count == 4)
+    let (_, ending) = try bench.run("lesion", settings.merging(["blocks": "1"]) { $1 })
+    #expect(ending.outcome == .failed && ending.message?.contains("no residual blocks") == true)
+  }
+
+  @Test("with statistics estimated anew the lesions change and the whole network does not")
+  func recalibrated() throws {
+    let bench = try Bench()
+    let trained = try bench.result("train", residual)
+    let settings = ["model": trained.id, "draws": "2", "most": "2", "exchanges": "0"]
+    let stale = try bench.result("lesion", settings).figures
+    let (id, fresh) = try bench.result("lesion", settings.merging(["recalibrate": "100"]) { $1 })
+    #expect(stale["recalibrated"]!.int == 0 && fresh["recalibrated"]!.int == 100)
+    #expect(stale["baseError"] == fresh["baseError"] && stale["subsets"]![0] == fresh["subsets"]![0])
+    #expect(stale["single"] != fresh["single"])
+    #expect(try bench.result("lesion", settings.merging(["recalibrate": "100"]) { $1 }).figures == fresh)
+    let notes = try bench.engine.recording(of: id).compactMap { event -> String? in
+      if case .note(let text) = event.payload { text } else { nil }
+    }
+    #expect(notes.contains { $0.contains("100 training inputs") })
   }
 
   @Test("the paths' counts and shares are whole, and the exact and the sampled ends agree")
@@ -88,6 +127,9 @@ struct LesionTests {
     let ends = try points("paths/effective")
     #expect(ends.map(\.x) == [Double(band["from"]!.int!), Double(band["to"]!.int!)])
     #expect(ends.allSatisfy { $0.y == band["fraction"]!.double! })
+    let survival = figures["survival"]!.array!
+    #expect(survival.count == 5 && survival[1].array!.map { $0.double! }.first == 1)
+    #expect(try points("survival/2").map(\.y) == survival[2].array!.map { $0.double! })
     let short = try bench.result("paths", ["model": trained.id, "limit": "50", "longest": "2", "draws": "3"])
     #expect(short.figures["gradient"]!.array!.count == 3)
   }

@@ -103,4 +103,77 @@ import Torch
     let plan = LesionPlan(deep, seed: Seed(0))
     #expect(plan.single.count == 2)
   }
+
+  @Test(arguments: Residual.Kind.allCases)
+  func `the graph run without blocks is the network with these deleted, to the bit`(_ kind: Residual.Kind)
+    throws
+  {
+    let residual = try Residual(kind, blocks: 5), network = residual.network
+    let blocks = network.specification.residualBlocks
+    for left in [[], [0], [2], [1, 2], [0, 1, 2, 3, 4], [4]] {
+      let logits = noGrad {
+        network.logits(normalised: residual.inputs, .evaluation, without: left.map { blocks[$0] })
+      }
+      #expect(try logits.isEqual(to: residual.logits(.deleting(left, of: 5))), "\(left)")
+    }
+  }
+
+  @Test func `A plain network's layers are deleted as the modules that their names form`() throws {
+    let modular = try Residual.plain(["blocks.0", "blocks.1", "blocks.2"]).modular
+    #expect(!modular.isResidual && modular.modules.map(\.name) == ["blocks.0", "blocks.1", "blocks.2"])
+    #expect(modular.areExchangeable(0, 2) && LesionPlan(modular, seed: Seed(1)).canReorder)
+    let network = modular.network
+    func chain(_ modules: [Int]) -> Tensor {
+      let inside = modules.flatMap { module in
+        network.layers.indices.filter { network.layers[$0].name.hasPrefix("blocks.\(module).") }
+      }
+      let names = network.layers.map(\.name)
+      let ends = (names.firstIndex(of: "stem")!, names.firstIndex(of: "head")!)
+      return noGrad {
+        network.apply(Array(0...ends.0) + inside + Array(ends.1..<names.count), to: Residual.inputs)
+      }
+    }
+    func logits(_ lesion: Lesion) -> Tensor { noGrad { modular.logits(Residual.inputs, under: lesion) } }
+    #expect(try logits(.none(3)).isEqual(to: chain([0, 1, 2])))
+    #expect(try logits(.deleting([1], of: 3)).isEqual(to: chain([0, 2])))
+    #expect(try logits(.reordered([2, 1, 0])).isEqual(to: chain([2, 1, 0])))
+    #expect(try !logits(.deleting([1], of: 3)).isEqual(to: chain([0, 1, 2])))
+  }
+
+  @Test func `Names form no module where they are scattered, bear their own number, or change the shape`()
+    throws
+  {
+    // Two of the same name with another between, so that they are no part of a chain by themselves.
+    let scattered = try Residual.plain(["blocks.0", "blocks.1", "blocks.0"], distinct: true).modular
+    #expect(scattered.modules.map(\.name) == ["blocks.1"])
+    let numbered = try ArchitectureRegistry.specification(
+      named: "vgg11-bn-w0.1",
+      for: InputDescription(shape: [1, 32, 32], mean: [0], deviation: [1], classNames: ["a", "b"]))
+    let modular = try ModularNetwork(Network(numbered, seed: 1))
+    #expect(modular.modules.allSatisfy { $0.name.hasPrefix("features.") })
+    #expect(modular.undeletable.first == "features.0" && modular.undeletable.last == "classifier")
+    #expect(modular.modules.count + modular.undeletable.count == 9)
+  }
+
+  @Test func `Depths count weighted layers, stages the changes of shape, and rectified sums are named`()
+    throws
+  {
+    let residual = try Residual(.postActivation, blocks: 5).modular
+    // A stem, two convolutions a block, a head.
+    #expect(residual.modules.map(\.depth) == [1, 3, 5, 7, 9].map { $0 / 12.0 })
+    #expect(residual.modules.map(\.stage) == [0, 0, 1, 1, 1])
+    #expect(residual.rectifiersBetween == (0..<4).map { "layer1.\($0).relu2" })
+    #expect(try Residual(.preactivation, blocks: 3).modular.rectifiersBetween.isEmpty)
+  }
+
+  @Test func `Every set of few blocks is one lesion, by its bits`() throws {
+    let plan = LesionPlan(try Residual(.linear, blocks: 3).modular, seed: Seed(1))
+    #expect(plan.subsets.count == 8 && Set(plan.subsets).count == 8)
+    #expect(plan.subsets[0].deleted.isEmpty && plan.subsets[5].deleted == [0, 2])
+    #expect(LesionPlan(try Residual(.linear, blocks: 5).modular, seed: Seed(1)).subsets.isEmpty)
+    let chosen = LesionPlan(try Residual(.linear, blocks: 3).modular, among: [1], seed: Seed(1))
+    #expect(chosen.subsets.isEmpty)
+    let plain = LesionPlan(try Residual.plain(["a.0", "a.1"]).modular, seed: Seed(1))
+    #expect(plain.subsets.isEmpty && plain.places == [0, 1])
+  }
 }

@@ -18,6 +18,19 @@ import Torch
     #expect(PathLengths.survival(8, of: 10, deleting: 3) == 0)
   }
 
+  @Test(arguments: [1, 4, 54, 152])
+  func `deleting d blocks leaves 2^-d of all paths, the longest none`(_ blocks: Int) {
+    for deleted in 0...blocks {
+      let left = (0...blocks).map { PathLengths.survival($0, of: blocks, deleting: deleted) }
+      if deleted == 0 { #expect(left.allSatisfy { $0 == 1 }) }
+      #expect(abs(left[0] - 1) < 1e-12, "the path through no branch always stays")
+      #expect(zip(left, left.dropFirst()).allSatisfy { $0 >= $1 }, "longer paths are rarer")
+      #expect(left[(blocks - deleted + 1)...].allSatisfy { $0 == 0 })
+      let all = left.enumerated().reduce(0) { $0 + PathLengths.share($1.offset, of: blocks) * $1.element }
+      #expect(abs(all / exp2(-Double(deleted)) - 1) < 1e-9, "\(deleted) of \(blocks)")
+    }
+  }
+
   @Test func `The paper's figures for 54 blocks`() {
     let band = (19...35).reduce(0) { $0 + PathLengths.share($1, of: 54) }
     #expect(abs(band - 0.98017) < 1e-5)

@@ -45,6 +45,46 @@ struct Residual {
   /// By the graph's own forward pass.
   var plain: Tensor { noGrad { network.logits(normalised: inputs, .evaluation) } }
 
+  /// Modules [ReLU-Linear]×2 of 8 numbers one behind the other, without skips.
+  ///
+  /// - Parameter distinct: gives each layer a name of its own, where a module's stands twice.
+  static func plain(_ modules: [String], distinct: Bool = false) throws -> Residual {
+    let none = LayerKeys([:])
+    var layers = [NamedLayer("flatten", try Flatten(none), from: [NamedLayer.inputName])]
+    func add(_ name: String, _ layer: any Layer) {
+      layers.append(NamedLayer(name, layer, from: [layers[layers.count - 1].name]))
+    }
+    func dense(_ inputs: Int, _ outputs: Int) throws -> any Layer {
+      try Linear(LayerKeys(["in": .integer(inputs), "out": .integer(outputs)]))
+    }
+    add("stem", try dense(16, 8))
+    for (place, module) in modules.enumerated() {
+      for half in 1...2 {
+        let number = distinct ? "\(place)\(half)" : "\(half)"
+        add("\(module).relu\(number)", try ReLU(none))
+        add("\(module).fc\(number)", try dense(8, 8))
+      }
+    }
+    add("head", try dense(8, 3))
+    let specification = try NetworkSpecification(
+      name: "plain", input: try input, layers: layers)
+    return Residual(try ModularNetwork(Network(specification, seed: 5)))
+  }
+
+  static var inputs: Tensor { Generator(seed: 1).normal([24, 1, 4, 4]) }
+
+  private static var input: InputDescription {
+    get throws {
+      try InputDescription(shape: [1, 4, 4], mean: [0], deviation: [1], classNames: ["a", "b", "c"])
+    }
+  }
+
+  private init(_ modular: ModularNetwork) {
+    self.modular = modular
+    inputs = Self.inputs
+    labels = Generator(seed: 2).integers([24], 0, 3)
+  }
+
   private static func specification(_ kind: Kind, _ blocks: Int) throws -> NetworkSpecification {
     var layers: [NamedLayer] = []
     func add(_ name: String, _ layer: any Layer, _ from: String...) -> String {
@@ -101,8 +141,6 @@ struct Residual {
       last = add("head", try dense(8, 3), last)
     }
     return try NetworkSpecification(
-      name: kind.rawValue,
-      input: try InputDescription(shape: [1, 4, 4], mean: [0], deviation: [1], classNames: ["a", "b", "c"]),
-      layers: layers)
+      name: kind.rawValue, input: try input, layers: layers)
   }
 }

@@ -7,7 +7,7 @@ struct LesionGroup {
     let row: Int
   }
 
-  static let single = "single", multiple = "multiple", reordered = "reordered"
+  static let single = "single", multiple = "multiple", reordered = "reordered", subsets = "subsets"
 
   let key: Key
   /// How many blocks are deleted, or exchanged.
@@ -18,6 +18,10 @@ struct LesionGroup {
 
   static func all(_ plan: LesionPlan, most: Int, draws: Int, exchanges: Int) -> [LesionGroup] {
     var groups = [LesionGroup(key: Key(grid: single, row: 0), count: 1, lesions: plan.single)]
+    if !plan.subsets.isEmpty {
+      groups.append(
+        LesionGroup(key: Key(grid: subsets, row: 0), count: plan.places.count, lesions: plan.subsets))
+    }
     for size in stride(from: 1, through: min(most, plan.places.count), by: 1) {
       groups.append(
         LesionGroup(
@@ -38,14 +42,26 @@ struct LesionGroup {
   static func grids(_ groups: [LesionGroup], names: [String]) -> [(
     name: String, title: String, rows: [String], columns: [String]
   )] {
-    [(single, "one block deleted"), (multiple, "random blocks deleted"), (reordered, "blocks exchanged")]
-      .compactMap { name, title in
-        let own = groups.filter { $0.key.grid == name }
-        guard let widest = own.map(\.lesions.count).max(), widest > 0 else { return nil }
-        return (
-          name, title, own.map { "\($0.count)" },
-          name == single ? names : (1...widest).map { "draw \($0)" }
-        )
-      }
+    [
+      (single, "one block deleted"), (subsets, "each set of blocks deleted"),
+      (multiple, "random blocks deleted"),
+      (reordered, "blocks exchanged"),
+    ].compactMap { name, title in
+      let own = groups.filter { $0.key.grid == name }
+      guard let widest = own.map(\.lesions.count).max(), widest > 0 else { return nil }
+      let columns =
+        switch name {
+        case single: names
+        case subsets: own[0].lesions.map { setName($0, names) }
+        default: (1...widest).map { "draw \($0)" }
+        }
+      return (name, title, own.map { "\($0.count)" }, columns)
+    }
+  }
+
+  /// The deleted blocks of a set.
+  private static func setName(_ lesion: Lesion, _ names: [String]) -> String {
+    let deleted = lesion.deleted.map { names[$0] }
+    return deleted.isEmpty ? "none" : deleted.joined(separator: " + ")
   }
 }

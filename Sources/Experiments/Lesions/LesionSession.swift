@@ -1,47 +1,41 @@
 import Catalog
-import Datasets
 import Engine
 import LayerRobustness
 import Networks
-import Torch
 
 /// Lesions as a job: group by group, the figures of a group growing with the inputs evaluated.
 final class LesionSession {
-  private let network: ModularNetwork
-  private let data: ResidentData
-  private let inputs: Tensor
-  private let chunk: Int
+  private let measure: LesionMeasure
   private let chance: Double
   private let context: JobContext
   private let groups: [LesionGroup]
-  private let names: [String]
+  /// What may be deleted.
+  private let modules: [Module]
   private var base = Evaluation(correct: 0, count: 0, loss: 0)
   private var found: [LesionGroup.Key: [Evaluation]] = [:]
 
+  /// - Parameter places: the modules that may be deleted.
   init(
-    _ network: ModularNetwork, _ plan: LesionPlan, _ data: ResidentData, most: Int, draws: Int,
-    exchanges: Int,
-    chunk: Int, chance: Double, context: JobContext
+    _ measure: LesionMeasure, places: [Int], groups: [LesionGroup], chance: Double, context: JobContext
   ) {
-    self.network = network
-    self.data = data
-    inputs = data.inputs
-    self.chunk = chunk
+    self.measure = measure
     self.chance = chance
     self.context = context
-    names = plan.places.map { network.modules[$0].name }
-    groups = LesionGroup.all(plan, most: most, draws: draws, exchanges: exchanges)
+    self.groups = groups
+    modules = places.map { measure.network.modules[$0] }
   }
 
+  private var network: ModularNetwork { measure.network }
+
   func run() throws -> JSONValue {
-    base = try evaluate([.none(network.modules.count)]) { _, _ in }[0]
+    base = try measure.evaluate([.none(network.modules.count)])[0]
     announce()
     found = try recorded()
     let total = groups.reduce(0) { $0 + $1.lesions.count }
     var done = groups.reduce(0) { $0 + (found[$1.key] == nil ? 0 : $1.lesions.count) }
     if context.isResumed { context.emit(.note("resumed with \(done) of \(total) lesions")) }
     for group in groups where found[group.key] == nil {
-      found[group.key] = try evaluate(group.lesions) { share, soFar in
+      found[group.key] = try measure.evaluate(group.lesions) { share, soFar in
         for (column, evaluation) in soFar.enumerated() {
           context.emit(.cell(cell(group, column, evaluation)))
         }
@@ -54,19 +48,24 @@ final class LesionSession {
     return result()
   }
 
-  private func evaluate(_ lesions: [Lesion], _ visit: (Double, [Evaluation]) throws -> Void) throws
-    -> [Evaluation]
-  {
-    try network.evaluate(lesions, inputs: inputs, labels: data.labels, chunk: chunk, visit: visit)
-  }
-
   private func announce() {
     context.emit(
       .note(
-        "base error \(percent(base.error)), \(network.modules.count) \(network.isResidual ? "residual blocks" : "layers"), "
-          + "n = \(data.count)"))
+        "base error \(percent(base.error)), \(network.modules.count) \(network.isResidual ? "residual blocks" : "plain modules"), "
+          + "n = \(measure.data.count)"))
+    if measure.recalibration > 0 {
+      context.emit(
+        .note("batch norm behind each lesion estimated anew on \(measure.recalibration) training inputs"))
+    }
+    if !network.undeletable.isEmpty {
+      context.emit(
+        .note(
+          "not deleted, for their output has another shape than their input: "
+            + network.undeletable.joined(separator: ", ")))
+    }
+    context.emitRectifiers(of: network)
     context.emit(.point(Point(series: "base/error", x: 0, y: base.error)))
-    for grid in LesionGroup.grids(groups, names: names) {
+    for grid in LesionGroup.grids(groups, names: modules.map(\.name)) {
       context.emit(
         .grid(
           Grid(
@@ -79,13 +78,14 @@ final class LesionSession {
   private func cell(_ group: LesionGroup, _ column: Int, _ evaluation: Evaluation) -> Cell {
     var details = SweepCells.details(evaluation)
     if let tau = group.taus?[column] { details.append(Detail("tau", tau)) }
-    if group.key.grid == LesionGroup.single, isProjection(column) { details.append(Detail("projection", 1)) }
+    if group.key.grid == LesionGroup.single {
+      details += [
+        Detail("depth", modules[column].depth), Detail("stage", Double(modules[column].stage)),
+      ]
+      if modules[column].isProjection { details.append(Detail("projection", 1)) }
+    }
     return Cell(
       grid: group.key.grid, row: group.key.row, column: column, value: evaluation.error, details: details)
-  }
-
-  private func isProjection(_ column: Int) -> Bool {
-    network.modules.first { $0.name == names[column] }?.isProjection ?? false
   }
 
   /// The groups that an interrupted run has computed whole, out of its own events.
@@ -94,7 +94,7 @@ final class LesionSession {
     var cells: [LesionGroup.Key: [Int: Evaluation]] = [:]
     for event in try store.recording() {
       guard case .cell(let cell) = event.payload,
-        let evaluation = SweepCells.evaluation(cell, inputCount: data.count)
+        let evaluation = SweepCells.evaluation(cell, inputCount: measure.data.count)
       else { continue }
       cells[LesionGroup.Key(grid: cell.grid, row: cell.row), default: [:]][cell.column] = evaluation
     }
@@ -105,8 +105,6 @@ final class LesionSession {
     }
     return whole
   }
-
-  private func percent(_ share: Double) -> String { "\((share * 10_000).rounded() / 100) %" }
 
   private func result() -> JSONValue {
     func errors(_ group: LesionGroup) -> JSONValue {
@@ -119,10 +117,19 @@ final class LesionSession {
       }
     }
     let single = groups(LesionGroup.single)
+    let subsets = groups(LesionGroup.subsets).flatMap { group in
+      zip(group.lesions, found[group.key] ?? []).map { lesion, evaluation -> JSONValue in
+        ["deleted": .array(lesion.deleted.map { .int($0) }), "error": .double(evaluation.error)]
+      }
+    }
     return [
       "baseError": .double(base.error), "baseAccuracy": .double(base.accuracy), "chance": .double(chance),
-      "inputs": .int(data.count), "blocks": .strings(names),
-      "projections": .array(names.indices.map { .bool(isProjection($0)) }),
+      "inputs": .int(measure.data.count), "recalibrated": .int(measure.recalibration),
+      "residual": .bool(network.isResidual), "blocks": .strings(modules.map(\.name)),
+      "projections": .array(modules.map { .bool($0.isProjection) }),
+      "depths": .array(modules.map { .double($0.depth) }), "stages": .array(modules.map { .int($0.stage) }),
+      "undeletable": .strings(network.undeletable),
+      "rectifiersBetween": .strings(network.isResidual ? network.rectifiersBetween : []),
       "single": single.first.map(errors) ?? .array([JSONValue]()),
       "singleInterval": .array(
         single.flatMap { found[$0.key] ?? [] }.map {
@@ -130,7 +137,7 @@ final class LesionSession {
         }),
       "deleted": .array(groups(LesionGroup.multiple).map { .int($0.count) }),
       "multiple": .array(groups(LesionGroup.multiple).map(errors)),
-      "permuted": .array(permuted),
+      "permuted": .array(permuted), "subsets": .array(subsets),
     ]
   }
 }

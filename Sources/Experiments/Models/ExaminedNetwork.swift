@@ -31,6 +31,14 @@ struct ExaminedNetwork {
     get throws { try data.labels.bincount().max().item() / Double(data.count) }
   }
 
+  /// Normalised training inputs of the same data set, on which batch norm's statistics are estimated; nil for none.
+  func trainingInputs(_ count: Int, _ settings: Settings, _ context: JobContext) throws -> Tensor? {
+    guard count > 0 else { return nil }
+    let dataset = try context.dataset(try source.datasetName(settings.text("dataset")), .train)
+    return ResidentData(dataset, device: device, transform: network.normalise)
+      .drawn(count, seed: context.seed(for: "recalibrate", sample: 0, draw: 0))
+  }
+
   /// `latest` may mean another run by the time that an experiment goes on: a resumed one keeps the run it began with.
   private static func model(_ settings: Settings, _ context: JobContext) throws -> String {
     let begun = context.isResumed ? try context.store?.record().data["model"]?.string : nil

@@ -35,7 +35,9 @@ final class PathSession {
     context.emit(
       .note(
         "\(blocks) residual blocks, 2^\(blocks) paths, n = \(data.count), \(draws) paths for each length"))
+    context.emitRectifiers(of: network)
     for length in 0...blocks { emit("paths/count", length, PathLengths.count(length, of: blocks)) }
+    emitSurvival()
     let chunks = Array(data.batches(of: chunk))
     let total = chunks.count * (longest + 2)
     var done = 0
@@ -77,6 +79,18 @@ final class PathSession {
     return sum / Double(count)
   }
 
+  /// What is left of the paths of each length without so many blocks: without each number of them where there are few,
+  /// else without 1, 2, 4, ….
+  private func emitSurvival() {
+    let isFew = blocks <= 6
+    for deleted in sequence(first: 1, next: { isFew ? $0 + 1 : 2 * $0 }).prefix(while: { $0 < blocks }) {
+      for length in 0...blocks {
+        emit(
+          "survival/\(deleted)", length, PathLengths.survival(length, of: blocks, deleting: deleted))
+      }
+    }
+  }
+
   private func emit(_ series: String, _ length: Int, _ value: Double) {
     context.emit(.point(Point(series: series, x: Double(length), y: value)))
   }
@@ -115,6 +129,10 @@ final class PathSession {
       "gradient": .array(
         zip(means.sampled, means.exact).map { ["sampled": .double($0), "exact": .double($1)] }),
       "share": .array(Self.shares(carried)), "shareExact": .array(Self.shares(means.exact)),
+      "survival": .array(
+        (0...blocks).map { deleted in
+          .array((0...blocks).map { .double(PathLengths.survival($0, of: blocks, deleting: deleted)) })
+        }),
       "effective": figures(Self.band(carried, blocks)),
       "effectiveExact": figures(Self.band(means.exact, blocks)),
     ]

@@ -31,6 +31,11 @@ enum SharedParameters {
       default: .integer(standard), range: .integers(0...Int.max), isCommon: true)
   }
 
+  static func recalibrate(_ meaning: String, default standard: Int) -> Parameter {
+    Parameter(
+      "recalibrate", meaning, unit: "inputs", default: .integer(standard), range: .integers(0...1_000_000))
+  }
+
   static let split = Parameter(
     "split", "which part of the data set", default: .text("test"),
     range: .choice(Split.allCases.map(\.rawValue)), isCommon: true)
@@ -43,6 +48,14 @@ extension InputDescription {
     try self.init(
       shape: dataset.inputShape, mean: statistics.mean, deviation: statistics.standardDeviation,
       classNames: dataset.classNames, place: dataset.name)
+  }
+}
+
+extension ResidentData {
+  /// Some inputs, drawn without repetition, the same for a seed; all where there are no more.
+  func drawn(_ count: Int, seed: UInt64) -> Tensor {
+    let order = Generator(seed: seed).permutation(self.count).to(labels.device)
+    return batch(order[0..<min(count, self.count)]).inputs
   }
 }
 

@@ -24,3 +24,6 @@ extension JobContext {
     Generator(seed: seed(for: purpose, sample: sample, draw: draw))
   }
 }
+
+/// A share for a note: `12.34 %`.
+func percent(_ share: Double) -> String { "\((share * 10_000).rounded() / 100) %" }

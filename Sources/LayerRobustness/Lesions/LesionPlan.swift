@@ -5,11 +5,13 @@ public struct LesionPlan: Sendable {
   private let network: Int
   private let deletable: [Int]
   private let exchangeable: [(Int, Int)]
+  private let isResidual: Bool
   private let seed: Seed
 
   /// - Parameter chosen: the modules that may be deleted; nil for all.
   public init(_ network: ModularNetwork, among chosen: [Int]? = nil, seed: Seed) {
     self.network = network.modules.count
+    isResidual = network.isResidual
     self.seed = seed
     let places = chosen ?? Array(network.modules.indices)
     deletable = places
@@ -23,6 +25,18 @@ public struct LesionPlan: Sendable {
 
   /// Each module deleted alone.
   public var single: [Lesion] { deletable.map { .deleting([$0], of: network) } }
+
+  /// Every set of residual blocks deleted, where there are few: in lesion s those whose bits s has. None where some block
+  /// must stay, for the sets are those of the network's paths.
+  public var subsets: [Lesion] {
+    guard isResidual, deletable.count == network, network <= Self.mostUnravelled else { return [] }
+    return (0..<1 << network).map { set in
+      .deleting((0..<network).filter { set >> $0 & 1 == 1 }, of: network)
+    }
+  }
+
+  /// As many blocks as have few enough paths to be looked at one by one.
+  public static let mostUnravelled = 4
 
   /// `draws` random sets of `size` modules.
   public func multiple(_ size: Int, draws: Int) -> [Lesion] {
