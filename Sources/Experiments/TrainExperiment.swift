@@ -47,6 +47,14 @@ public struct TrainExperiment: Experiment {
         "checkpoints", "epochs whose tensors are kept; 0 is before the first step", default: .text("auto"),
         range: .text(form: "auto, or epochs such as 0,1,2,8")),
       Parameter(
+        "blocks-per-batch",
+        "residual blocks that a batch trains, drawn at random; the others pass the value on by their skips; 0 trains all",
+        unit: "blocks", default: .integer(0), range: .integers(0...10_000), paper: "23 of 54"),
+      SharedParameters.recalibrate(
+        "with blocks-per-batch, training inputs on which batch norm's statistics of the whole network are estimated "
+          + "at the end; 0 leaves what training left",
+        default: 2000),
+      Parameter(
         "train-limit", "train on the first so many inputs only; 0 takes all", unit: "inputs",
         default: .integer(0),
         range: .integers(0...Int.max)),
@@ -100,6 +108,6 @@ public struct TrainExperiment: Experiment {
       named: plan.network, for: try InputDescription(data))
     let network = Network(specification, seed: plan.seed).moved(to: plan.device)
     let resident = ResidentData(data, limit: plan.limit, device: plan.device, transform: network.normalise)
-    return (Trainer(network, plan, resident), data.checksums)
+    return (try Trainer(network, plan, resident), data.checksums)
   }
 }

@@ -32,6 +32,7 @@ struct TrainingTests {
     arguments: [
       ["optimizer": "sgd", "nesterov": "true", "weight-decay": "0.001"], ["optimizer": "adam"],
       ["optimizer": "sgd", "schedule": "cosine", "momentum": "0"], ["augmentation": "crop-flip"],
+      ["network": "resmlp-4x8", "blocks-per-batch": "2"],
     ])
   func resume(settings: [String: String]) throws {
     _ = try Bench()
@@ -41,7 +42,7 @@ struct TrainingTests {
       named: plan.network, for: try InputDescription(data))
     func trainer() throws -> Trainer {
       let network = Network(specification, seed: plan.seed)
-      return Trainer(network, plan, ResidentData(data, limit: 300, transform: network.normalise))
+      return try Trainer(network, plan, ResidentData(data, limit: 300, transform: network.normalise))
     }
     func epochs(_ trainer: Trainer, to last: Int) throws {
       while trainer.epoch < last {
@@ -62,10 +63,79 @@ struct TrainingTests {
     // The state of another plan's optimiser is refused, not half taken.
     let other = try self.plan(
       tiny.merging(["optimizer": settings["optimizer"] == "adam" ? "sgd" : "adam"]) { $1 })
-    let stranger = Trainer(
+    let stranger = try Trainer(
       Network(specification, seed: 0), other,
       ResidentData(data, limit: 300, transform: straight.network.normalise))
     #expect(throws: UserError.self) { try stranger.restore(found, place: "memory") }
+  }
+
+  @Test("each batch trains other blocks, as many as were asked for, and the rest keeps its tensors")
+  func subsets() throws {
+    _ = try Bench()
+    let plan = try plan([
+      "network": "resmlp-4x8", "blocks-per-batch": "1", "momentum": "0", "train-limit": "256", "epochs": "1",
+    ])
+    let data = try datasetRegistry.find("fashion-mini").load(.train)
+    let specification = try ArchitectureRegistry.specification(
+      named: plan.network, for: try InputDescription(data))
+    let network = Network(specification, seed: 0)
+    let trainer = try Trainer(network, plan, ResidentData(data, limit: 128, transform: network.normalise))
+    let before = network.snapshot()
+    _ = try trainer.runEpoch(every: 1, step: { _ in }, report: { _, _ in })
+    let after = network.snapshot()
+    // One step: one block moved, its running statistics too.
+    let moved = try after.names.filter { try !after[$0]!.isEqual(to: before[$0]!) }
+    let blocks = Set(moved.filter { $0.hasPrefix("blocks.") }.map { $0.split(separator: ".")[1] })
+    #expect(
+      blocks.count == 1 && moved.contains { $0.hasSuffix("running_mean") } && moved.contains("fc.weight"))
+    let drawn = try #require(try BlockSubsets(training: 3, of: specification, seed: Seed(1)))
+    let sets = (0..<40).map { drawn.leftOut(epoch: 0, step: $0).map(\.name) }
+    #expect(sets.allSatisfy { $0.count == 1 } && Set(sets).count == 4)
+    #expect(sets[7] == drawn.leftOut(epoch: 0, step: 7).map(\.name))
+    #expect(sets != (0..<40).map { drawn.leftOut(epoch: 1, step: $0).map(\.name) })
+  }
+
+  @Test("training in parts ends with statistics of the whole, and says what they changed")
+  func recalibration() throws {
+    let bench = try Bench()
+    let parts = [
+      "network": "resmlp-4x8", "blocks-per-batch": "2", "train-limit": "600", "epochs": "2", "probes": "0",
+      "learning-rate": "0.05", "recalibrate": "200",
+    ]
+    let (id, figures) = try bench.result("train", parts)
+    let found = try #require(figures["recalibration"])
+    #expect(found["inputs"]!.int == 200 && figures["testAccuracy"] == found["accuracyAfter"])
+    #expect(found["accuracyBefore"] == figures["epochs"]![1]!["testAccuracy"])
+    #expect(found["accuracyBefore"] != found["accuracyAfter"])
+    let settings = ["model": id, "draws": "1", "most": "1", "exchanges": "0"]
+    let saved = try bench.result("lesion", settings).figures
+    #expect(saved["baseAccuracy"] == found["accuracyAfter"], "the weights are those after it")
+    let files = TrainingFiles(folder: try bench.engine.store.folder(id).path)
+    let kept = Dictionary(uniqueKeysWithValues: try TensorFile.read(files.checkpoint(2)))
+    for (name, tensor) in try TensorFile.read(files.weights) {
+      #expect(try tensor.isEqual(to: kept[name]!), "\(name)")
+    }
+    let left = try bench.result("train", parts.merging(["recalibrate": "0"]) { $1 }).figures
+    #expect(left["recalibration"] == nil && left["testAccuracy"] == found["accuracyBefore"])
+    // All blocks in every batch are no parts: the figures of the epochs are those of ordinary training.
+    let whole = try bench.result("train", parts.merging(["blocks-per-batch": "0"]) { $1 }).figures
+    let all = try bench.result("train", parts.merging(["blocks-per-batch": "4", "recalibrate": "0"]) { $1 })
+      .figures
+    #expect(whole["testAccuracy"] == all["testAccuracy"] && whole["recalibration"] == nil)
+  }
+
+  @Test("more blocks a batch than the network has, or of a network without any, are refused in one line")
+  func refusal() throws {
+    let bench = try Bench()
+    func message(_ typed: [String: String]) throws -> String {
+      let (_, ending) = try bench.run("train", tiny.merging(typed) { $1 })
+      #expect(ending.outcome == .failed && ending.isUserError)
+      return ending.message ?? ""
+    }
+    #expect(try message(["network": "resmlp-4x8", "blocks-per-batch": "5"]).contains("expected 0…4"))
+    for network in ["fcn-2x16", "plainmlp-4x8"] {
+      #expect(try message(["network": network, "blocks-per-batch": "1"]).contains("no residual blocks"))
+    }
   }
 
   @Test("a loss that is no number fails the run and says where; what was kept stays")

@@ -5,18 +5,23 @@ import Torch
 
 /// One network in training: batches, steps, epochs, and the state that a resumed run starts from.
 ///
-/// Each epoch's order, dropout and changed pictures come from generators keyed by (seed, epoch), so an epoch that is begun anew after a
-/// kill runs through the same bits.
+/// Each epoch's order, dropout, changed pictures and sets of blocks come from generators keyed by (seed, epoch), so an epoch that is begun
+/// anew after a kill runs through the same bits.
 final class Trainer {
   let network: Network
   let plan: TrainingPlan
   private let data: ResidentData
   private let optimizer: any Optimizer
   private let parameters: [Tensor]
+  /// Nil where every step trains all blocks.
+  private let subsets: BlockSubsets?
   /// Epochs done.
   private(set) var epoch = 0
 
-  init(_ network: Network, _ plan: TrainingPlan, _ data: ResidentData) {
+  /// - Throws: `UserError` when a batch is to train more blocks than there are.
+  init(_ network: Network, _ plan: TrainingPlan, _ data: ResidentData) throws {
+    subsets = try BlockSubsets(
+      training: plan.blocksPerBatch, of: network.specification, seed: Seed(plan.seed))
     self.network = network
     self.plan = plan
     self.data = data
@@ -69,7 +74,8 @@ final class Trainer {
       let rows = order[index * plan.batchSize..<min((index + 1) * plan.batchSize, data.count)]
       let batch = data.batch(rows, moves: moves)
       let count = batch.count
-      let logits = network.logits(normalised: batch.inputs, pass)
+      let leftOut = subsets?.leftOut(epoch: epoch, step: index) ?? []
+      let logits = network.logits(normalised: batch.inputs, pass, without: leftOut)
       let mean = logits.crossEntropy(batch.labels)
       let rate = plan.learningRate * plan.schedule.factor(step: epoch * stepsPerEpoch + index, of: total)
       try optimizer.step(try gradients(of: [mean], by: parameters), rate: rate)
@@ -93,6 +99,20 @@ final class Trainer {
     }
     epoch += 1
     return whole
+  }
+
+  /// Estimates batch norm's statistics of the whole network, which steps that train parts of it never see.
+  ///
+  /// - Returns: the training inputs that they were taken over; 0 where there is nothing to estimate.
+  func recalibrate() throws -> Int {
+    guard subsets != nil, plan.recalibrate > 0 else { return 0 }
+    let inputs = data.drawn(plan.recalibrate, seed: Seed(plan.seed).derive("recalibrate"))
+    var frontier = Frontier(input: inputs, count: network.layers.count)
+    let found = try noGrad {
+      try scope { network.recalibrate(&frontier, over: network.layers.indices) }
+    }
+    for (layer, tensors) in found { network.replace(layer: layer, with: tensors) }
+    return found.isEmpty ? 0 : inputs.extent(0)
   }
 
   /// Everything a resumed run needs, for one safetensors file.

@@ -16,6 +16,10 @@ struct TrainingPlan {
   let optimizer: String
   let schedule: Schedule
   let augmentation: Augmentation
+  /// 0 trains all blocks in every step.
+  let blocksPerBatch: Int
+  /// Training inputs on which batch norm is estimated anew after training in parts; 0 leaves it.
+  let recalibrate: Int
   let limit: Int
   let seed: UInt64
   let device: Device
@@ -37,6 +41,8 @@ struct TrainingPlan {
     }
     self.schedule = schedule
     augmentation = Augmentation(rawValue: settings.text("augmentation")) ?? .none
+    blocksPerBatch = settings.integer("blocks-per-batch")
+    recalibrate = settings.integer("recalibrate")
     limit = settings.integer("train-limit")
     seed = UInt64(settings.integer("seed"))
     device = try Runtime.device(settings.text("device"))

@@ -27,13 +27,40 @@ final class TrainingSession {
   func run() throws -> JSONValue {
     try begin()
     while trainer.epoch < plan.epochs { try runEpoch() }
+    let recalibration = try recalibrate()
     try files.map { try NetworkFolder.save(trainer.network.snapshot(), to: $0.weights) }
     let last = records.last
-    return [
+    var figures: [String: JSONValue] = [
       "testAccuracy": last.map { .double($0.testAccuracy) } ?? .null,
       "testLoss": last.map { .double($0.testLoss) } ?? .null,
       "epochs": .array(records.map(\.json)),
     ]
+    if let recalibration {
+      figures["testAccuracy"] = .double(recalibration.after.accuracy)
+      figures["testLoss"] = .double(recalibration.after.loss)
+      figures["recalibration"] = [
+        "inputs": .int(recalibration.inputs),
+        "accuracyBefore": last.map { .double($0.testAccuracy) } ?? .null,
+        "accuracyAfter": .double(recalibration.after.accuracy),
+      ]
+    }
+    return .object(figures)
+  }
+
+  /// After training in parts; the last checkpoint becomes what the run leaves behind.
+  private func recalibrate() throws -> (inputs: Int, after: Evaluation)? {
+    let inputs = try trainer.recalibrate()
+    guard inputs > 0, let before = records.last?.testAccuracy else { return nil }
+    let after = try emitEvaluation(epoch: trainer.epoch)
+    context.emit(
+      .note(
+        "batch norm of the whole network estimated on \(inputs) training inputs: test accuracy \(percent(before)) before, "
+          + "\(percent(after.accuracy)) after"))
+    if let files {
+      try context.store?.flush()
+      try NetworkFolder.save(trainer.network.snapshot(), to: files.checkpoint(trainer.epoch))
+    }
+    return (inputs, after)
   }
 
   private func begin() throws {
