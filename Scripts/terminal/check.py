@@ -72,6 +72,9 @@ def same_cell(want, got, depth):
         return not set("ur") & set(got[3])
     # On a blank only a line and the exchange of colours can be seen.
     seen = set("bdiur") if text != " " else set("ur")
+    # Bold black is grey where there are eight colours, so that black is not made bold.
+    if depth == "8" and got[1] == "black":
+        seen -= {"b"}
     return same_color(fg, got[1], depth) and set(attributes) & seen == set(got[3]) & seen
 
 
@@ -405,7 +408,7 @@ def asked(probe):
         expect(not any("key" in line for line in session.text()), f"{name}: {session.text()}")
         session.send("q")
         session.close()
-    for term, depth in (("linux", "16"), ("vt100", "monochrome"), ("xterm", "16"), ("xterm-256color", "256"), ("screen", "16"),
+    for term, depth in (("linux", "8"), ("vt100", "monochrome"), ("xterm", "8"), ("xterm-256color", "256"), ("screen", "8"),
                         ("screen-256color", "256"), ("tmux-256color", "truecolor"), ("nosuchterm", "256")):
         session = frames.Session([probe, "events"], 60, 20, term=term)
         session.until("resize")

@@ -7,6 +7,7 @@
     stories.py PROGRAM HOME lost                     a terminal that goes away
     stories.py PROGRAM HOME tmux                     keys, detach, attach in another size, resize
     stories.py PROGRAM HOME ssh                      over ssh on the loopback interface, and a connection that drops
+    stories.py PROGRAM HOME console                  the kernel's own console: every screen in its glyphs and colours, and the way out
 
 HOME is a store with a finished run in it; nothing is changed there.
 """
@@ -22,6 +23,7 @@ import tempfile
 import termios
 import time
 
+import console as kernel
 import frames
 
 SCREENS = ("Runs", "Training", "Layers", "Saliency", "Lesions")
@@ -456,6 +458,33 @@ def ssh(story):
             server.stop()
 
 
+def console(story):
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLORTERM", "TMUX", "STY", "SSH_TTY")}
+    shell = ["/bin/sh", "-c", " ".join(story.command()) + "; echo ended with $?; read line"]
+    terminal = kernel.Console(shell, {**environment, "TERM": "linux", "LC_ALL": "C.UTF-8"})
+    try:
+        before = terminal.mode()
+        expect(terminal.until("Halftone"), "nothing appears")
+        for digit, screen in enumerate(SCREENS, 1):
+            terminal.send(str(digit))
+            time.sleep(0.5)
+            lines = terminal.lines()
+            expect("Halftone" in lines[0] and screen in lines[0], f"{screen}: {lines[0]!r}")
+            expect("quit" in lines[-1], f"{screen}: the last line is {lines[-1]!r}")
+            expect(not terminal.strange(), f"{screen}: the font lacks {terminal.strange()}")
+            expect(len(terminal.colors()) > 2, f"{screen}: {len(terminal.colors())} pairs of colours")
+        terminal.send("?")
+        expect(terminal.until("Keys"), "no help")
+        terminal.send("\x1b")
+        time.sleep(1)
+        terminal.send("q")
+        expect(terminal.until("ended with 0"), f"q does not end it: {terminal.lines()[-2:]}")
+        expect(not any("Halftone" in line for line in terminal.lines()), "its last frame stays")
+        expect(terminal.mode() == before, "the line's settings are not those of before")
+    finally:
+        terminal.close()
+
+
 def spinning(pid):
     def ticks():
         with open(f"/proc/{pid}/stat") as file:
@@ -473,7 +502,8 @@ def main():
     if len(sys.argv) < 4:
         sys.exit(__doc__)
     program, home, what, *rest = sys.argv[1:]
-    stories = {"screens": screens, "exits": exits, "suspend": suspend, "lost": lost, "tmux": tmux, "ssh": ssh}
+    stories = {"screens": screens, "exits": exits, "suspend": suspend, "lost": lost, "tmux": tmux, "ssh": ssh,
+               "console": console}
     story = Story(program, home)
     try:
         stories[what](story, *rest)

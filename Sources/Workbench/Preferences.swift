@@ -67,7 +67,7 @@ public struct Preferences: Sendable {
   public internal(set) var problem: String?
 
   /// The words for `color`.
-  public static let colors = ["auto", "truecolor", "256", "16", "mono"]
+  public static let colors = ["auto", "truecolor", "256", "16", "8", "mono"]
   /// Other spellings of theirs.
   private static let otherColors = ["24bit": "truecolor", "none": "mono"]
   /// The words for `background`.

@@ -130,7 +130,7 @@ extension ColorDepth {
     case "mono", "none": self = .monochrome
     default:
       guard let depth = ColorDepth(rawValue: name) else {
-        throw UserError("color: found '\(printable(name))', expected auto, truecolor, 256, 16 or mono")
+        throw UserError("color: found '\(printable(name))', expected auto, truecolor, 256, 16, 8 or mono")
       }
       self = depth
     }

@@ -15,7 +15,7 @@ struct WorkbenchOptions: ParsableArguments {
   @Option(help: "A theme's name or file; the last one chosen by default.")
   var theme: String?
 
-  @Option(help: "auto, truecolor, 256, 16 or mono.")
+  @Option(help: "auto, truecolor, 256, 16, 8 or mono.")
   var color: String?
 
   @Option(help: "The terminal's own ground: auto, dark or light.")

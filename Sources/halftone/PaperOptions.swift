@@ -12,7 +12,7 @@ struct PaperOptions: ParsableArguments {
   @Option(help: "A theme's name or file.")
   var theme = "dark"
 
-  @Option(help: "truecolor, 256, 16 or mono.")
+  @Option(help: "truecolor, 256, 16, 8 or mono.")
   var color = "truecolor"
 
   @Flag(help: "Plain ASCII instead of lines, blocks and dots.")

@@ -30,6 +30,11 @@ struct TerminalStoryTests {
     .enabled(if: TerminalStory.sshProblem == nil, "\(TerminalStory.sshProblem ?? "")"))
   func ssh() throws { try TerminalStory.play("ssh") }
 
+  @Test(
+    "on the kernel's own console: every screen in its glyphs and colours, and the way out",
+    .enabled(if: TerminalStory.consoleProblem == nil, "\(TerminalStory.consoleProblem ?? "")"))
+  func console() throws { try TerminalStory.play("console") }
+
   @Test("random keys, mouse and resizes while a run is on: no crash, no wrong frame")
   func faults() throws {
     // Without arguments the script plays ten thousand on each screen, in five minutes, and looks at the memory too.
@@ -48,13 +53,19 @@ enum TerminalStory {
   }
 
   /// Why no ssh server can be started here; nil where one can.
-  static let sshProblem: String? = {
+  static let sshProblem = problem("secure.py")
+
+  /// Why no virtual terminal can be used here; nil where one can.
+  static let consoleProblem = problem("console.py")
+
+  /// What a script says that tries whether something can be had here.
+  private static func problem(_ script: String) -> String? {
     guard let python else { return "no Python" }
-    guard let tried = try? run(python, ["-B", scripts + "/secure.py"]) else {
-      return "secure.py does not run"
+    guard let tried = try? run(python, ["-B", scripts + "/" + script]) else {
+      return "\(script) does not run"
     }
     return tried.code == 0 ? nil : tried.output.trimmingCharacters(in: .whitespacesAndNewlines)
-  }()
+  }
 
   static func has(_ program: String) -> Bool {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {

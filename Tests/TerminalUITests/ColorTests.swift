@@ -21,7 +21,7 @@ struct ColorTests {
     #expect(known(all.merging(["NO_COLOR": ""]) { $1 }) == .indexed256)
     #expect(known(["TMUX": "x", "TERM": "screen-256color"]) == .truecolor)
     #expect(known(["TERM": "screen-256color", "COLORTERM": "truecolor"]) == .indexed256)
-    #expect(known(["TERM": "screen"], colors: 8) == .indexed16)
+    #expect(known(["TERM": "screen"], colors: 8) == .indexed8)
     #expect(known(["COLORTERM": "24bit"]) == .truecolor)
     #expect(known(["COLORTERM": "yes"]) == nil)
     #expect(known(["TERM": "xterm-direct"], colors: 1 << 24) == .truecolor)

@@ -10,7 +10,7 @@ import Testing
 struct EmulatorTests {
   @Test(
     "random frames: the emulator's cells are the surface's, in each depth",
-    arguments: ["truecolor", "256", "16", "monochrome"])
+    arguments: ["truecolor", "256", "16", "8", "monochrome"])
   func frames(depth: String) throws { try Emulator.check("fuzz", depth, "4") }
 
   @Test("frames that a slow link gets in pieces end in the surface's cells", arguments: ["truecolor", "16"])

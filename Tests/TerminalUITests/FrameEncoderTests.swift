@@ -4,9 +4,9 @@ import Testing
 
 @Suite("Bytes of a frame")
 struct FrameEncoderTests {
-  func encoder(_ depth: ColorDepth, _ glyphs: GlyphSet = .unicode, paletteSize: Int = 16) -> FrameEncoder {
+  func encoder(_ depth: ColorDepth, _ glyphs: GlyphSet = .unicode) -> FrameEncoder {
     FrameEncoder(
-      form: FrameEncoder.Form(traits: TerminalTraits(depth: depth, glyphs: glyphs), paletteSize: paletteSize))
+      form: FrameEncoder.Form(traits: TerminalTraits(depth: depth, glyphs: glyphs)))
   }
 
   /// Every cell another.
@@ -66,13 +66,13 @@ struct FrameEncoderTests {
 
   @Test("each depth has its codes and no others")
   func codes() {
-    func text(_ depth: ColorDepth, paletteSize: Int = 16) -> String {
-      var encoder = encoder(depth, paletteSize: paletteSize)
+    func text(_ depth: ColorDepth) -> String {
+      var encoder = encoder(depth)
       return String(decoding: encoder.encode(noise(1, Size(rows: 8, columns: 40))), as: UTF8.self)
     }
     #expect(text(.truecolor).contains(";2;"))
     #expect(text(.indexed256).contains("38;5;") && !text(.indexed256).contains("38;2;"))
-    let sixteen = text(.indexed16), eight = text(.indexed16, paletteSize: 8)
+    let sixteen = text(.indexed16), eight = text(.indexed8)
     #expect(!sixteen.contains("38;") && sixteen.contains(try! Regex("\u{1b}\\[[0-9;]*9[0-7]")))
     #expect(!eight.contains(try! Regex("\u{1b}\\[([0-9;]*;)?(9[0-7]|10[0-7])[;m]")))
     #expect(!text(.monochrome).contains(try! Regex("\u{1b}\\[[0-9;]*[34][0-9][;m]")))

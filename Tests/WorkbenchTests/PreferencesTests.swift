@@ -60,7 +60,7 @@ import Testing
     arguments: [
       ("theme = ", "line 1:"),
       ("\n\ncolour = \"256\"", "line 3: colour: unknown setting 'colour'; did you mean 'color'?"),
-      ("color = \"pink\"", "line 1: color: found 'pink', expected auto, truecolor, 256, 16 or mono"),
+      ("color = \"pink\"", "line 1: color: found 'pink', expected auto, truecolor, 256, 16, 8 or mono"),
       ("background = \"grey\"", "line 1: background: found 'grey', expected auto, dark or light"),
       ("mouse = \"no\"", "line 1: mouse: found 'no', expected true or false"),
       (
@@ -101,7 +101,7 @@ import Testing
     #expect(throws: UserError("HALFTONE_MOUSE: found 'maybe', expected true or false")) {
       try read(nil, Preferences.Flags(), ["HALFTONE_MOUSE": "maybe"])
     }
-    #expect(throws: UserError("--color: found 'pink', expected auto, truecolor, 256, 16 or mono")) {
+    #expect(throws: UserError("--color: found 'pink', expected auto, truecolor, 256, 16, 8 or mono")) {
       try read(nil, Preferences.Flags(color: "pink"))
     }
   }

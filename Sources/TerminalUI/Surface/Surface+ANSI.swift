@@ -39,6 +39,7 @@ extension Surface {
     switch traits.depth {
     case .truecolor: return "\(selector);2;\(color.red);\(color.green);\(color.blue)"
     case .indexed256: return "\(selector);5;\(ColorMapping.indexed256(color))"
+    case .indexed8: return "\((isGround ? 40 : 30) + ColorMapping.nearest(color, in: ColorMapping.colors8))"
     case .indexed16, .monochrome:
       let index = ColorMapping.nearest(color, in: ColorMapping.colors16)
       return "\((index < 8 ? 30 : 82) + index + (isGround ? 10 : 0))"

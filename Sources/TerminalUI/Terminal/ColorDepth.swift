@@ -1,6 +1,8 @@
 /// How many colours a terminal shows.
 public enum ColorDepth: String, Sendable, CaseIterable, Comparable {
   case monochrome
+  /// The first eight of the sixteen, as on the Linux console; bold makes a letter's colour bright.
+  case indexed8 = "8"
   case indexed16 = "16"
   case indexed256 = "256"
   case truecolor
@@ -37,6 +39,11 @@ extension ColorDepth {
   /// Without 24 bit. An unknown terminal is taken for an xterm.
   static func fallback(_ terminfo: Terminfo?) -> ColorDepth {
     guard let terminfo else { return .indexed256 }
-    return terminfo.colors >= 256 ? .indexed256 : terminfo.colors >= 8 ? .indexed16 : .monochrome
+    return switch terminfo.colors {
+    case 256...: .indexed256
+    case 16...: .indexed16
+    case 8...: .indexed8
+    default: .monochrome
+    }
   }
 }

@@ -42,6 +42,7 @@ enum ColorMapping {
   ]
 
   static let colors16 = palette16.map { Color(rgb: $0) }
+  static let colors8 = Array(colors16.prefix(8))
 
   /// The nearest of a palette, by its place there.
   static func nearest(_ color: Color, in palette: [Color]) -> Int {

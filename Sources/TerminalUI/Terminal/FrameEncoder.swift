@@ -6,8 +6,6 @@ struct FrameEncoder {
   /// What the terminal understands.
   struct Form: Sendable {
     var traits = TerminalTraits()
-    /// How many of the sixteen colours there are: 8 or 16.
-    var paletteSize = 16
     var attributes: Attributes = [.bold, .dim, .italic, .underline, .reverse]
     /// Whether erasing leaves the pen's ground.
     var erasesInColor = true

@@ -17,7 +17,7 @@ struct SequenceWriter {
 
   init(form: FrameEncoder.Form) {
     self.form = form
-    palette = PenPalette(depth: form.traits.depth, size: form.paletteSize)
+    palette = PenPalette(depth: form.traits.depth)
   }
 
   var count: Int { bytes.count }
@@ -65,9 +65,12 @@ struct SequenceWriter {
   private func showsInk(_ pen: Pen) -> Bool { !pen.attributes.isDisjoint(with: [.underline, .reverse]) }
 
   private func look(_ cell: Cell) -> Pen {
-    let attributes = palette.depth == .monochrome ? ColorMapping.monochrome(cell) : cell.attributes
+    var attributes = palette.depth == .monochrome ? ColorMapping.monochrome(cell) : cell.attributes
+    let foreground = palette.number(cell.foreground)
+    // Where bold means bright, bold black is grey, and on a coloured ground no longer read.
+    if palette.depth == .indexed8, foreground == 0 { attributes.subtract(.bold) }
     return Pen(
-      foreground: palette.number(cell.foreground), background: palette.number(cell.background),
+      foreground: foreground, background: palette.number(cell.background),
       attributes: attributes.intersection(form.attributes))
   }
 
@@ -187,7 +190,7 @@ struct SequenceWriter {
     if number < 0 { return append(base + 9) }
     switch palette.depth {
     case .monochrome: append(base + 9)
-    case .indexed16: append(number < 8 ? base + number : base + 60 + number - 8)
+    case .indexed8, .indexed16: append(number < 8 ? base + number : base + 60 + number - 8)
     case .indexed256:
       append(base + 8)
       append(";5;")
@@ -226,20 +229,14 @@ struct SequenceWriter {
 /// Colours as a terminal of some depth numbers them.
 struct PenPalette {
   let depth: ColorDepth
-  private let sixteen: [Color]
-
-  /// - Parameter size: of the sixteen, the first 8 or all.
-  init(depth: ColorDepth, size: Int) {
-    self.depth = depth
-    sixteen = Array(ColorMapping.colors16.prefix(size < 16 ? 8 : 16))
-  }
 
   /// -1 for the terminal's own colour.
   func number(_ color: Color) -> Int32 {
     if color.isStandard { return -1 }
     switch depth {
     case .monochrome: return -1
-    case .indexed16: return Int32(ColorMapping.nearest(color, in: sixteen))
+    case .indexed8: return Int32(ColorMapping.nearest(color, in: ColorMapping.colors8))
+    case .indexed16: return Int32(ColorMapping.nearest(color, in: ColorMapping.colors16))
     case .indexed256: return Int32(ColorMapping.indexed256(color))
     case .truecolor: return Int32(color.value)
     }

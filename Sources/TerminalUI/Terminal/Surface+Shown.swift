@@ -16,6 +16,7 @@ extension Cell {
       switch depth {
       case .truecolor: return color
       case .indexed256: return ColorMapping.palette256(ColorMapping.indexed256(color))
+      case .indexed8: return ColorMapping.colors8[ColorMapping.nearest(color, in: ColorMapping.colors8)]
       case .indexed16: return ColorMapping.colors16[ColorMapping.nearest(color, in: ColorMapping.colors16)]
       case .monochrome: return .standard
       }

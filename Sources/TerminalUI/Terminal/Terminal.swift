@@ -54,8 +54,7 @@ final class Terminal {
     keyTable.define()  // after the pad: its keypad mode loads terminfo's keys over ours
     output = TerminalOutput(terminal: STDOUT_FILENO)
     presenter = Presenter(
-      form: type.form(
-        traits, bracketsFrames: options.synchronisesUpdates, hasChosenDepth: options.colorDepth != nil),
+      form: type.form(traits, bracketsFrames: options.synchronisesUpdates),
       rate: ByteBudget.rate(
         option: options.bytesPerSecond, environment: environment,
         lineSpeed: Int(cn_line_speed(STDOUT_FILENO))),

@@ -43,10 +43,9 @@ struct TerminalType {
   }
 
   /// How frames are written for it.
-  func form(_ traits: TerminalTraits, bracketsFrames: Bool, hasChosenDepth: Bool) -> FrameEncoder.Form {
-    let isSmall = (terminfo?.colors ?? 256) < 16 && !hasChosenDepth
-    return FrameEncoder.Form(
-      traits: traits, paletteSize: isSmall ? 8 : 16, attributes: attributes, erasesInColor: erasesInColor,
+  func form(_ traits: TerminalTraits, bracketsFrames: Bool) -> FrameEncoder.Form {
+    FrameEncoder.Form(
+      traits: traits, attributes: attributes, erasesInColor: erasesInColor,
       bracketsFrames: bracketsFrames && TerminalQuery.isPossible(type: name))
   }
 }

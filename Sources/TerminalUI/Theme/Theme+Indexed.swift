@@ -5,6 +5,7 @@ extension Theme {
     case .truecolor: self
     case .indexed256: indexed(by: .fixed240)
     case .indexed16: indexed(by: .usual16)
+    case .indexed8: eight()
     case .monochrome: monochrome()
     }
   }
@@ -31,6 +32,14 @@ extension Theme {
     theme.series = palette.distinct(series, on: theme[.background])
     theme.sequential = sequential.indexed(by: palette)
     theme.diverging = diverging.indexed(by: palette)
+    return theme
+  }
+
+  /// The theme in eight colours, which have no grey: what is muted reads like the text, and what only leads the eye is dim.
+  func eight() -> Theme {
+    var theme = indexed(by: .usual8)
+    for role in [Role.muted, .faint, .border] { theme.colors[role] = theme[.text] }
+    for role in [Role.faint, .border] { theme.emphasis[role] = .dim }
     return theme
   }
 
@@ -79,7 +88,9 @@ struct IndexedPalette: Sendable {
   /// The colours 16…255 of a terminal with 256, which no one's palette changes.
   static let fixed240 = IndexedPalette((16...255).map(ColorMapping.palette256))
   /// The sixteen as most palettes have them.
-  static let usual16 = IndexedPalette(ColorMapping.palette16.map(Color.init(rgb:)))
+  static let usual16 = IndexedPalette(ColorMapping.colors16)
+  /// The first eight of them, all that some terminals have.
+  static let usual8 = IndexedPalette(ColorMapping.colors8)
 
   /// The nearest colour among those that are good enough, or among all where none is.
   func nearest(_ color: Color, where isGood: (Color) -> Bool = { _ in true }) -> Color {

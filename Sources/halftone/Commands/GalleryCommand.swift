@@ -22,7 +22,7 @@ struct GalleryCommand: ParsableCommand {
   @Option(help: "A theme's name or file.")
   var theme: String?
 
-  @Option(help: "auto, truecolor, 256, 16 or mono.")
+  @Option(help: "auto, truecolor, 256, 16, 8 or mono.")
   var color: String?
 
   @Flag(inversion: .prefixedNo, help: "Plain ASCII instead of lines, blocks and dots.")

