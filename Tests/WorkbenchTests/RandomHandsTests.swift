@@ -31,7 +31,8 @@ import Testing
     "After anything the frame is that of a fresh draw of the state, holds something between its first and last row, and nothing is asked for again and again",
     arguments: Stories.all)
   func anything(_ story: Story) throws {
-    var generator = SplitMix64(seed: UInt64(story.name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
+    var generator = SplitMix64(
+      seed: UInt64(truncatingIfNeeded: story.name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
     var world = World(story.state)
     let live = Sample.training(epochs: 7)
     var next = 0

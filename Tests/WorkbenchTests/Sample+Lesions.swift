@@ -25,13 +25,15 @@ extension Sample {
     grid("multiple", sizes, draws)
     grid("reordered", ["1", "2", "4", "8"], draws)
     for block in blocks.indices {
-      let isProjection = block > 0 && block % 6 == 0
+      let isProjection = block > 0 && block % 6 == 0, stage = block / 6
       let error = 0.09 + (isProjection ? 0.2 : 0.012) * (1 + wave(Double(block) * 3) / 2)
       stream.add(
         .cell(
           Cell(
             grid: "single", row: 0, column: block, value: error,
-            details: [Detail("n", 500)] + (isProjection ? [Detail("projection", 1)] : []))))
+            details: [
+              Detail("n", 500), Detail("depth", (1 + 2 * Double(block)) / 38), Detail("stage", Double(stage)),
+            ] + (isProjection ? [Detail("projection", 1)] : []))))
     }
     for row in 0..<sets {
       for column in draws.indices {
@@ -75,7 +77,64 @@ extension Sample {
       stream.add(.point(Point(series: "share/sampled", x: x, y: 0.2 * exp(-pow(x - 4, 2) / 8))))
       stream.add(.point(Point(series: "share/exact", x: x, y: 0.3 * exp(-x / 3))))
     }
+    for deleted in [1, 2, 4, 8, 16] {
+      for length in 0...18 {
+        let left = (0..<deleted).reduce(1.0) { $0 * max(0, Double(18 - length - $1)) / Double(18 - $1) }
+        stream.add(.point(Point(series: "survival/\(deleted)", x: Double(length), y: left)))
+      }
+    }
     for end in [1.0, 8] { stream.add(.point(Point(series: "paths/effective", x: end, y: 0.41))) }
+    stream.add(.ended(Ending(.completed)))
+    return stream.events
+  }
+
+  static let fewJob = "20251125T002500Z-lesion-7c7c", plainJob = "20251125T002600Z-lesion-8d8d"
+
+  /// Lesions of a network of four blocks, every set of which was deleted; its sums are rectified.
+  static func fewBlocks() -> [Event] {
+    var stream = Stream(job: fewJob, time: start + 85)
+    stream.add(.queued(description(lesion, "lesions", ["model": trainJob])))
+    stream.add(.started)
+    stream.add(.point(Point(series: "blocks/rectifiers", x: 0, y: 3)))
+    stream.add(.point(Point(series: "base/error", x: 0, y: 0.12)))
+    let blocks = (0..<4).map { "blocks.\($0)" }
+    func grid(_ name: String, _ columns: [String]) {
+      stream.add(
+        .grid(Grid(name: name, title: name, rows: ["1"], columns: columns, quantity: "test error", unit: "%"))
+      )
+    }
+    grid("single", blocks)
+    grid("subsets", (0..<16).map { "set \($0)" })
+    func error(_ set: Int) -> Double { 0.12 + 0.03 * Double(set.nonzeroBitCount) + 0.001 * Double(set) }
+    for block in 0..<4 {
+      let details = [Detail("depth", (1 + 2 * Double(block)) / 10), Detail("stage", 0)]
+      stream.add(
+        .cell(Cell(grid: "single", row: 0, column: block, value: error(1 << block), details: details)))
+    }
+    for set in 0..<15 {
+      stream.add(.cell(Cell(grid: "subsets", row: 0, column: set, value: error(set), details: [])))
+    }
+    return stream.events
+  }
+
+  /// Lesions of another network, without skips: three of its layers can be deleted.
+  static func plainLesions() -> [Event] {
+    var stream = Stream(job: plainJob, time: start + 86)
+    stream.add(.queued(description(lesion, "lesions of a plain network", ["model": "plain"])))
+    stream.add(.started)
+    stream.add(.point(Point(series: "base/error", x: 0, y: 0.2)))
+    let layers = ["features.7", "features.14", "features.21"]
+    stream.add(
+      .grid(
+        Grid(
+          name: "single", title: "single", rows: ["1"], columns: layers, quantity: "test error", unit: "%")))
+    for (column, depth) in [0.3, 0.55, 0.8].enumerated() {
+      stream.add(
+        .cell(
+          Cell(
+            grid: "single", row: 0, column: column, value: 0.9 - 0.05 * Double(column),
+            details: [Detail("depth", depth), Detail("stage", Double(column))])))
+    }
     stream.add(.ended(Ending(.completed)))
     return stream.events
   }

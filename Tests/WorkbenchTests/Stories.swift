@@ -30,6 +30,12 @@ enum Stories {
     Story(
       name: "lesions", state: showing(.lesions, Sample.training() + Sample.lesions() + Sample.pathLengths())),
     Story(name: "lesions-live", state: showing(.lesions, Sample.training() + Sample.lesions(sets: 4))),
+    Story(name: "lesions-compared", state: lesions([.compare], Sample.lesions() + Sample.plainLesions())),
+    Story(
+      name: "lesions-survival", state: lesions([.nextMap], Sample.lesions() + Sample.pathLengths())),
+    Story(
+      name: "lesions-graph",
+      state: lesions([.previousMap, .right, .activate, .right, .zoom], Sample.fewBlocks())),
     Story(name: "lesions-none", state: showing(.lesions, Sample.training())),
     Story(name: "saliency-learning", state: showing(.saliency, Sample.training(epochs: 2))),
   ]
@@ -69,6 +75,16 @@ enum Stories {
     state.toasts = []
     state.now = Sample.start + (screen == .runs ? 4000 : 100)
     _ = state.reduce(.show(screen))
+    return state
+  }
+
+  private static func lesions(_ actions: [Action], _ events: [Event]) -> AppState {
+    var state = showing(.lesions, Sample.training() + events)
+    for action in actions { _ = state.reduce(action) }
+    // A run that ended unseen is read again when it is looked at.
+    for job in state.runsView.marked {
+      _ = state.reduce(loaded: RunState(job, events: events.filter { $0.job == job }))
+    }
     return state
   }
 

@@ -16,6 +16,8 @@ struct DataExport: Sendable, Equatable {
     case .training: self.init(curvesOf: state.trainingRun)
     case .layers: self.init(grid: state.layersGrid, of: state.layersRun)
     case .saliency: self.init(picturesOf: state.saliencyRun)
+    case .lesions where state.lesionsView.pane == 3 && !state.showsPathGraph:
+      self.init(curvesOf: state.pathsRun)
     case .lesions: self.init(grid: state.lesionRun?.grid(state.lesionGrid), of: state.lesionRun)
     }
   }

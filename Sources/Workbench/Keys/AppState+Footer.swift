@@ -85,7 +85,9 @@ extension AppState {
     case .log: showsLog ? "hide log" : "log"
     case .left where overlay == nil && screen == .training: "read out"
     case .right where overlay == nil && screen == .lesions: "block"
-    case .nextMap: "map"
+    case .nextMap: screen == .lesions ? "view" : "map"
+    case .activate where overlay == nil && screen == .lesions: deletionVerb
+    case .compare: comparesLesions ? "stems" : "compare"
     case .nextMatch: "match"
     case .nextPage: "page"
     case .replay(.toggle): replay?.isPlaying == true ? "hold" : "play"
@@ -108,11 +110,14 @@ extension AppState {
     case .cancel: status?.isLive == true
     case .remove: status?.isLive == false
     case .restart: status?.isResumable == true || !interrupted.isEmpty
+    case .activate where screen == .lesions: showsPathGraph
     case .activate: screen != .runs || selectedRun != nil
     case .search: canSearch
     case .mark where screen == .layers: !layersUnits.isEmpty
     case .sweepMarked: !markedUnits.isEmpty
-    case .mark: selectedRun.map { Self.naturalScreen($0) == .training } ?? false
+    case .mark: selectedRun.map(canMark) ?? false
+    case .compare: lesionRun != nil
+    case .nextMap where screen == .lesions: lesionRun != nil || pathsRun != nil
     case .more: screen == .training ? trainingRun != nil : saliencyRun != nil
     case .less: screen != .layers || !layersRows.groups.isEmpty
     case .foldAll: !layersRows.groups.isEmpty

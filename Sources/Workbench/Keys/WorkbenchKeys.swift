@@ -14,7 +14,7 @@ public enum WorkbenchKeys {
     Binding(.runs, "filter", keys: "/", .search, label: "filter", help: "filter the runs"),
     Binding(
       .runs, "mark", keys: "m", .mark, label: "mark",
-      help: "mark the training: the curves of marked ones are drawn together"),
+      help: "mark the training, or the lesions: the curves of marked ones are drawn together"),
     Binding(.runs, "unmark-all", keys: "M", .unmarkAll, help: "take all marks away"),
     Binding(.runs, "cancel", keys: "c", .cancel, label: "cancel", help: "cancel the run (asks)"),
     Binding(
@@ -65,10 +65,20 @@ public enum WorkbenchKeys {
     Binding(.lesions, "previous-block", keys: "left, h", .left, help: "the block before"),
     Binding(.lesions, "next-block", keys: "right, l", .right, label: "block", help: "the next block"),
     Binding(
+      .lesions, "toggle-block", keys: "enter", .activate, label: "delete block",
+      help: "delete the chosen block from the drawn paths, or put it back"),
+    Binding(
       .lesions, "lesion", keys: "w", .sweep, label: "lesions",
       help: "delete and exchange this network's blocks"),
     Binding(
       .lesions, "paths", keys: "p", .measurePaths, label: "paths", help: "measure this network's paths"),
+    Binding(
+      .lesions, "next-paths", keys: "], v", .nextMap, label: "view",
+      help: "next view of the paths: lengths, what survives, each of them"),
+    Binding(.lesions, "previous-paths", keys: "[, V", .previousMap, help: "previous view of the paths"),
+    Binding(
+      .lesions, "compare", keys: "c", .compare, label: "compare",
+      help: "single deletions of marked runs on one axis, or as stems again"),
   ]
 
   private static let everywhere: [Binding] = [

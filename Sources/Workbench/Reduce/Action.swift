@@ -28,7 +28,8 @@ public enum Action: Sendable, Equatable, Hashable {
   case logarithmic, axis(isLogarithmic: Bool)
   // Layers
   case nextMap, previousMap, map(LayersMap), sweep, foldAll, sweepMarked
-  case measurePaths
+  // Lesions
+  case measurePaths, compare
   // Saliency
   case nextMethod, previousMethod, nextTarget, previousTarget, chooseMethod, chooseTarget
   case nextPage, previousPage

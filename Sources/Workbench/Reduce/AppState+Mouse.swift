@@ -158,7 +158,8 @@ extension AppState {
     case .layers:
       guard let grid = layersGrid else { return }
       layersView.column = LayersCurves(grid: grid, column: 0, isDistance: false).column(at: x)
-    case .lesions: if lesionsView.pane == 0 { chooseBlock(Int(x.rounded())) }
+    case .lesions where lesionsView.pane != 0: break
+    case .lesions: if comparesLesions { chooseBlock(depth: x) } else { chooseBlock(Int(x.rounded())) }
     case .runs, .saliency: break
     }
   }

@@ -43,6 +43,7 @@ extension AppState {
     guard let job, job != selected else { return }
     selected = job
     trainingView.cursor = nil
+    lesionsView.deleted = []
     runsView.detailOffset = 0
     layersView.row = 0
     layersView.column = 0

@@ -20,7 +20,7 @@ struct LesionCharts {
       StemPlot.Stem(
         name, grid.value(row: 0, column: index) ?? .nan,
         isMarked: grid.detail(Convention.Detail.projection, row: 0, column: index) != nil,
-        begins: index > 0 && stage(name) != stage(names[index - 1]))
+        begins: index > 0 && stage(index, grid) != stage(index - 1, grid))
     }
     surface.draw(
       StemPlot("", stems, axis: error, base: base, selected: min(block, stems.count - 1)), in: place,
@@ -28,9 +28,11 @@ struct LesionCharts {
     return true
   }
 
-  /// `layer2` of `layer2.3`.
-  private func stage(_ name: String) -> Substring {
-    name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
+  /// What blocks of one width and resolution share: as the run tells it, else `layer2` of `layer2.3`.
+  private func stage(_ block: Int, _ grid: GridState) -> String {
+    if let stage = grid.detail(Convention.Detail.stage, row: 0, column: block) { return "\(stage)" }
+    let name = grid.grid.columns[block]
+    return String(name.lastIndex(of: ".").map { name[..<$0] } ?? name[...])
   }
 
   func drawMultiple(in place: Rectangle, on surface: inout Surface, theme: Theme) -> Bool {

@@ -18,13 +18,22 @@ struct LesionsScreen: Screen {
       surface.mark(.pane(pane), in: place)
       surface.draw(
         Panel(
-          TextLine(titles[pane]), note: pane == 3 ? PathCharts(run: state.pathsRun).note : "",
+          TextLine(title(pane, state)), note: pane == 3 ? PathViews(state: state).note : "",
           isFocused: state.lesionsView.pane == pane && !state.isLogFocused), in: place, theme: theme)
       draw(pane, state, in: Panel.content(of: place), on: &surface, theme: theme)
     }
   }
 
-  private let titles = ["One block deleted", "Random blocks deleted", "Blocks exchanged", "Paths"]
+  private func title(_ pane: Int, _ state: AppState) -> String {
+    switch pane {
+    case 0:
+      state.comparesLesions
+        ? "One block deleted, of \(state.comparedLesions.count) networks" : "One block deleted"
+    case 1: "Random blocks deleted"
+    case 2: "Blocks exchanged"
+    default: PathViews(state: state).title
+    }
+  }
 
   private func empty(_ state: AppState) -> EmptyState {
     guard state.modelRun != nil else {
@@ -82,20 +91,29 @@ struct LesionsScreen: Screen {
     let charts = LesionCharts(run: state.lesionRun, block: state.lesionsView.block)
     let isDrawn =
       switch pane {
+      case 0 where state.comparesLesions: drawCurves(state, in: place, on: &surface, theme: theme)
       case 0: charts.drawSingle(in: place, on: &surface, theme: theme)
       case 1: charts.drawMultiple(in: place, on: &surface, theme: theme)
       case 2: charts.drawReordered(in: place, on: &surface, theme: theme)
-      default: PathCharts(run: state.pathsRun).draw(in: place, on: &surface, theme: theme)
+      default: PathViews(state: state).draw(in: place, on: &surface, theme: theme)
       }
     if isDrawn { return }
+    let needsPaths = pane == 3 && state.lesionsView.paths != .graph
     let (key, text) =
-      pane == 3
+      needsPaths
       ? (state.key("paths"), "measures which paths carry the gradient") : (state.key("lesion"), "makes them")
-    let isLive = (pane == 3 ? state.pathsRun : state.lesionRun)?.status.isLive == true
+    let isLive = (needsPaths ? state.pathsRun : state.lesionRun)?.status.isLive == true
     surface.draw(
       Paragraph([
         isLive ? TextLine("still to come", .muted) : TextLine(key, .key, .bold) + TextLine(" \(text)", .muted)
       ]),
       in: place, theme: theme)
+  }
+
+  private func drawCurves(
+    _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
+  ) -> Bool {
+    LesionCurves(state: state).draw(in: place, on: &surface, theme: theme)
+    return true
   }
 }

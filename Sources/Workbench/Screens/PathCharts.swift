@@ -30,7 +30,7 @@ struct PathCharts {
       } else {
         (part, rest) = rest.splitTop(rest.rows / left)
       }
-      let xAxis = Axis(index == shown.count - 1 ? "blocks passed" : "", range: lengths)
+      let xAxis = Axis(index == shown.count - 1 ? "blocks passed" : "", format: .count, range: lengths)
       surface.draw(LineChart(panel.series, xAxis: xAxis, yAxis: panel.axis), in: part, theme: theme)
     }
     return true

@@ -108,7 +108,7 @@ struct RunsScreen: Screen {
     let now = state.shownNow
     let titles = runs.map { state.title(of: $0) }
     let changes = runs.map(state.changes(of:))
-    let marked = state.runsView.marked
+    let colors = runs.map(state.markColor(of:))
     let selected = runs.firstIndex { $0.job == state.selected } ?? 0
     var scroll = state.runsView.scroll
     scroll.select(selected, count: runs.count)
@@ -127,8 +127,7 @@ struct RunsScreen: Screen {
         columns, rowCount: runs.count, state: scroll, isFocused: isFocused(0, state),
         emptyText: "no run matches the filter"
       ) { index in
-        let mark = marked.firstIndex(of: runs[index].job)
-        return Self.cells(runs[index], titles[index], changes[index], mark: mark, now: now)
+        Self.cells(runs[index], titles[index], changes[index], mark: colors[index], now: now)
       }, in: body, theme: theme)
   }
 

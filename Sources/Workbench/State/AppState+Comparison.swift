@@ -17,16 +17,29 @@ extension AppState {
 
   mutating func toggleMark() {
     guard let run = selectedRun else { return toast(.information, "No run here yet") }
-    guard Self.naturalScreen(run) == .training else {
-      return toast(.information, "Trainings can be compared; this is a run of \(run.experiment)")
+    guard canMark(run) else {
+      return toast(.information, "Trainings and lesions can be compared; this is a run of \(run.experiment)")
     }
+    let alike = Self.naturalScreen(run) == .training ? markedRuns : markedLesions
     if let place = runsView.marked.firstIndex(of: run.job) {
       runsView.marked.remove(at: place)
-    } else if runsView.marked.count >= Self.mostMarked {
+    } else if alike.count >= Self.mostMarked {
       toast(.information, "\(Self.mostMarked) runs are marked; more curves cannot be told apart")
     } else {
       runsView.marked.append(run.job)
     }
+  }
+
+  /// Trainings have curves over the epochs, lesions over the blocks.
+  func canMark(_ run: RunState) -> Bool {
+    Self.naturalScreen(run) == .training || run.experiment == Convention.Experiment.lesion
+  }
+
+  /// The colour that the curve of a marked run has among those like it.
+  func markColor(of run: RunState) -> Int? {
+    guard runsView.marked.contains(run.job) else { return nil }
+    if Self.naturalScreen(run) == .training { return markedRuns.firstIndex { $0.job == run.job } }
+    return comparedLesions.firstIndex { $0.job == run.job } ?? markedLesions.firstIndex { $0.job == run.job }
   }
 
   /// As many as a theme has colours for.

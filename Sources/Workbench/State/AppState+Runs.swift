@@ -101,7 +101,7 @@ extension AppState {
   func runsDrawn(on screen: ScreenID) -> [RunState] {
     let beside: [RunState?] =
       switch screen {
-      case .lesions: [lesionRun, pathsRun]
+      case .lesions: [lesionRun, pathsRun] + markedLesions
       case .layers: setRuns
       default: []
       }

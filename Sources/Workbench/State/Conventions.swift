@@ -26,12 +26,18 @@ enum Convention {
     static let pathShareExact = "share/exact"
     /// At the band's ends, the share of all paths in it.
     static let effectivePaths = "paths/effective"
+    /// Followed by the number of deleted blocks: by length, the share of paths that is left.
+    static let survival = "survival/"
+    /// How many rectifiers stand between a residual network's blocks.
+    static let rectifiers = "blocks/rectifiers"
   }
 
   enum Grid {
     static let single = "single"
     static let multiple = "multiple"
     static let reordered = "reordered"
+    /// In column s the blocks are deleted whose bits s has.
+    static let subsets = "subsets"
   }
 
   enum Pictures {
@@ -60,6 +66,10 @@ enum Convention {
     static let wilsonHigh = "wilson-high"
     static let tau = "tau"
     static let projection = "projection"
+    /// The share of the network's weighted layers before a block.
+    static let depth = "depth"
+    /// Changes of width or resolution before a block.
+    static let stage = "stage"
     static let lost = "lost"
     static let gained = "gained"
     static let p = "p"

@@ -48,7 +48,10 @@ public struct Hints: Sendable, Equatable, Codable {
       case .saliency:
         [("next-class", "next class"), ("next-method", "next method"), ("zoom-in", "enlarges")]
       case .lesions:
-        [("next-block", "walks the blocks"), ("lesion", "makes lesions"), ("paths", "measures paths")]
+        [
+          ("next-block", "walks the blocks"), ("lesion", "makes lesions"), ("paths", "measures paths"),
+          ("next-paths", "next view of the paths"), ("compare", "compares networks"),
+        ]
       }
     let general = [("palette", "finds anything"), ("theme", "colours"), ("log", "the run's log")]
     return (own + general).map { Entry(identifier: $0.0, text: $0.1) }

@@ -147,9 +147,24 @@ public struct SaliencyView: Sendable, Equatable {
   public static let pageSize = 16
 }
 
+/// What the Lesions screen shows of a network's paths.
+public enum PathsView: String, Sendable, CaseIterable, Codable {
+  /// How many there are of each length, and what they carry.
+  case lengths
+  /// What is left of each length without some blocks.
+  case survival
+  /// Each of them, for few blocks.
+  case graph
+}
+
 public struct LesionsView: Sendable, Equatable {
   /// 0: single deletions, 1: random sets, 2: orders, 3: paths.
   public var pane = 0
   /// The chosen block.
   public var block = 0
+  public var paths = PathsView.lengths
+  /// The blocks that are deleted from the unravelled paths.
+  public var deleted: Set<Int> = []
+  /// Whether the single deletions of several runs are drawn as curves, where several are marked.
+  public var compares = true
 }

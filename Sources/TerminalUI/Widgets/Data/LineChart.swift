@@ -19,6 +19,8 @@ public struct LineChart: Widget {
   public var showsLegend: Bool
   public var drawing: Drawing
   public var marks: ChartMarks
+  /// Dashed lines that curves are compared with.
+  public var levels: [ChartLevel] = []
 
   public init(
     _ series: [Series], xAxis: Axis = Axis(), yAxis: Axis = Axis(), cursor: Double? = nil,
@@ -58,7 +60,16 @@ public struct LineChart: Widget {
     }
     frame.draw(on: &surface, theme: theme)
     surface.mark(.chart(HitChart(frame.x, columns: frame.plot.columns)), in: frame.plot)
+    for level in levels { draw(level, frame, on: &surface, theme: theme) }
     CurveDrawing(chart: self, frame: frame, smoothed: smoothed).draw(on: &surface, theme: theme)
+  }
+
+  private func draw(_ level: ChartLevel, _ frame: ChartFrame, on surface: inout Surface, theme: Theme) {
+    guard let share = frame.y.share(level.value), (0...1).contains(share), !frame.plot.isEmpty else { return }
+    let row = frame.plot.row + Int(((1 - share) * Double(frame.plot.rows - 1)).rounded())
+    surface.write(
+      String(repeating: "┈", count: frame.plot.columns), row: row, column: frame.plot.column,
+      style: theme.style(.series(level.color)), in: frame.plot)
   }
 
   private func layout(in rectangle: Rectangle) -> (frame: ChartFrame, legend: Rectangle) {
@@ -81,6 +92,7 @@ public struct LineChart: Widget {
         }
       }
     }
+    for level in levels { bounds.include(level.value) }
     return (x, AxisScaling(axis: yAxis, values: bounds.values, margin: 0.05))
   }
 
@@ -106,6 +118,18 @@ public struct LineChart: Widget {
     }
     let place = cursor.map { TextLine("at \(xAxis.title) \(Figures.trimmed($0))", .accent) }
     return ChartLegend(title: TextLine(yAxis.title, .muted), parts: parts, cursor: place)
+  }
+}
+
+/// A level of a chart, in the colour of the curve that it belongs to.
+public struct ChartLevel: Sendable, Equatable {
+  public var value: Double
+  /// Which series colour of the theme.
+  public var color: Int
+
+  public init(_ value: Double, color: Int = 0) {
+    self.value = value
+    self.color = color
   }
 }
 

@@ -26,7 +26,8 @@ extension GalleryEntry {
     [
       GallerySample(moving: { SampleData.lineChart(at: $0) }),
       GallerySample("blocks", SampleData.blockChart), GallerySample("broken", SampleData.brokenChart),
-      GallerySample("empty", LineChart([], xAxis: Axis("epoch"))), GallerySample("log", SampleData.logChart),
+      GallerySample("empty", LineChart([], xAxis: Axis("epoch"))),
+      GallerySample("levels", SampleData.levelChart), GallerySample("log", SampleData.logChart),
       GallerySample("many", SampleData.manyCurves), GallerySample("smooth", SampleData.smoothChart),
       GallerySample("spike", SampleData.spikeChart),
     ])
@@ -47,6 +48,15 @@ extension GalleryEntry {
 
   static let sparkline = GalleryEntry(
     "sparkline", "A curve in one row.", columns: 40, rows: 1, [GallerySample(SampleData.sparkline)])
+
+  static let pathGraph = GalleryEntry(
+    "path-graph", "Every way through a residual network, those through deleted blocks dimmed.", columns: 72,
+    rows: 18,
+    [
+      GallerySample(SampleData.paths(4, deleted: [1], selected: 2)),
+      GallerySample("all-deleted", SampleData.paths(4, deleted: [0, 1, 2, 3], selected: nil)),
+      GallerySample("three", SampleData.paths(3, deleted: [], selected: 0)),
+    ])
 
   static let stemPlot = GalleryEntry(
     "stem-plot", "A value for each of many things, as stems above or below a level.", columns: 64, rows: 12,

@@ -57,6 +57,12 @@ extension SampleData {
     return chart
   }
 
+  static var levelChart: LineChart {
+    var chart = lineChart(at: 0)
+    chart.levels = [ChartLevel(0.34, color: 1), ChartLevel(2.4, color: 0)]
+    return chart
+  }
+
   static var brokenChart: LineChart {
     let y = (0..<60).map { (20..<24).contains($0) ? Double.nan : $0 == 41 ? .infinity : sin(Double($0) / 7) }
     return LineChart(
@@ -102,6 +108,10 @@ extension SampleData {
           "layer\(1 + index / stage).\(index % stage)", value, isMarked: isFirst && index > 0, begins: isFirst
         )
       }, axis: Axis("error", format: .percent), base: 0.09, selected: selected)
+  }
+
+  static func paths(_ count: Int, deleted: Set<Int>, selected: Int?) -> PathGraph {
+    PathGraph((0..<count).map { "blocks.\($0)" }, deleted: deleted, selected: selected)
   }
 
   static var boxPlot: BoxPlot { boxes(9) }

@@ -54,7 +54,8 @@ public enum WidgetGallery {
   public static let entries: [GalleryEntry] = [
     .barChart, .boxPlot, .commandPalette, .dialog, .emptyState, .facts, .footer, .form, .heatmap, .help,
     .histogram,
-    .labelRow, .lineChart, .log, .panel, .paragraph, .photo, .picture, .pictureGrid, .pictureViewer,
+    .labelRow, .lineChart, .log, .panel, .paragraph, .pathGraph, .photo, .picture, .pictureGrid,
+    .pictureViewer,
     .progress, .scatter,
     .sparkline, .split, .stemPlot, .table, .tabs, .textField, .toast, .tooSmall, .tree,
   ]
