@@ -32,6 +32,16 @@ public struct LayersExperiment: Experiment {
         default: .text("layer"),
         range: .choice(UnitSize.allCases.map(\.rawValue)), paper: "not stated", isCommon: true),
       Parameter(
+        "views",
+        "what is computed: all, or some of "
+          + SweepView.allCases.map(\.rawValue).joined(separator: ", "),
+        default: .text("all"), range: .text(form: "all, or names such as reinitialised,sets"),
+        paper: "reinitialised, rerandomised"),
+      Parameter(
+        "sets", "units that are reset together to each checkpoint: sets of names or numbers, apart by ;",
+        default: .text("none"), range: .text(form: "none, or sets such as 0,2-4;fc1,fc3"),
+        paper: "the first layers of VGG and ResNet"),
+      Parameter(
         "alphas", "places between the initial values (0) and the trained ones (1) that each unit is set to",
         default: .text("0.1,0.25,0.5,0.75"),
         range: .text(form: "none, or numbers between 0 and 1 such as 0.25,0.5"),
@@ -57,72 +67,12 @@ public struct LayersExperiment: Experiment {
 
   public func run(_ settings: Settings, _ context: JobContext) throws -> JSONValue {
     let examined = try ExaminedNetwork(settings, context)
-    let network = examined.network
     guard let run = examined.source.run else {
       throw UserError("\(settings.text("model")): found no checkpoints, expected a training run")
     }
-    let files = TrainingFiles(folder: run.path)
-    let checkpoints = try files.checkpointEpochs().map { epoch in
-      let path = files.checkpoint(epoch)
-      let state = NetworkState(try TensorFile.read(path))
-      return Checkpoint(
-        label: "\(epoch)",
-        tensors: try Network.tensors(network.specification, state, place: path).map {
-          $0.map { $0.to(network.device) }
-        })
-    }
-    guard checkpoints.first?.label == "0" else {
-      throw UserError(
-        "\(run.id): found no checkpoint from before the first step, expected checkpoints/epoch-0000")
-    }
-    guard let scope = BatchNormScope(rawValue: settings.text("bn-scope")) else {
-      throw UserError("bn-scope: found '\(settings.text("bn-scope"))'")
-    }
-    let sweep = LayerSweep(
-      network, checkpoints: checkpoints, inputs: examined.data.inputs, labels: examined.data.labels,
-      scope: scope,
-      unit: try Self.unit(settings))
-    try Self.limitMemory(of: sweep, settings, examined.device, context)
-    return try SweepSession(
-      sweep, draws: settings.integer("draws"), alphas: try Self.alphas(settings.text("alphas")),
-      rule: Verdict.Rule(ambient: settings.real("ambient-limit"), critical: settings.real("critical-limit")),
-      seed: UInt64(settings.integer("seed")), chance: examined.chance, inputCount: examined.data.count,
-      context: context
-    ).run()
-  }
-
-  private static func limitMemory(
-    of sweep: LayerSweep, _ settings: Settings, _ device: Device, _ context: JobContext
-  ) throws {
-    var bytes = settings.integer("memory") << 20, origin = "as set"
-    if bytes == 0 {
-      // Of another device's memory the machine says nothing.
-      guard device == .cpu, let available = AvailableMemory.bytes() else { return }
-      bytes = available / 2
-      origin = "half of what was available at the start"
-    }
-    try sweep.limitMemory(to: bytes, draws: settings.integer("draws"))
-    context.emit(.note("memory limit \(bytes >> 20) MiB, \(origin)"))
-  }
-
-  private static func unit(_ settings: Settings) throws -> UnitSize {
-    guard let unit = UnitSize(rawValue: settings.text("unit")) else {
-      throw UserError("unit: found '\(settings.text("unit"))'")
-    }
-    return unit
-  }
-
-  /// Ascending, each once; the ends are re-initialisation and the trained network, which are there anyway.
-  private static func alphas(_ typed: String) throws -> [Double] {
-    if typed == "none" { return [] }
-    let numbers = typed.split(separator: ",", omittingEmptySubsequences: false).map { part in
-      Double(part.trimmingPrefix(" "))
-    }
-    let inside = numbers.compactMap { $0 }.filter { $0 > 0 && $0 < 1 }
-    guard inside.count == numbers.count else {
-      throw UserError(
-        "alphas: found '\(printable(typed))', expected none, or numbers between 0 and 1 such as 0.25,0.5")
-    }
-    return Set(inside).sorted()
+    return .object(
+      try SweepSession(
+        examined.network, TrainingFiles(folder: run.path), examined.data, settings, part: JobPart(context)
+      ).run())
   }
 }

@@ -48,6 +48,12 @@ extension Network {
     return result
   }
 
+  /// Whether each unit is or holds the projection of a residual block's skip.
+  public func areProjections(_ units: [LayerUnit]) -> [Bool] {
+    let skips = Set(specification.residualBlocks.flatMap(\.skip))
+    return units.map { !skips.isDisjoint(with: $0.layers) }
+  }
+
   /// The units of one weighted layer each, in the layers' order.
   public var units: [LayerUnit] {
     var result: [(name: String, layers: [Int])] = []

@@ -9,12 +9,17 @@ public struct Evaluation: Sendable, Equatable {
   public let loss: Double
   /// Inputs whose logits are not all finite; they count as wrong.
   public let nonFinite: Int
+  /// Input by input, in their order; empty where only the numbers are known.
+  public let answers: Answers
 
-  public init(correct: Int, count: Int, loss: Double, nonFinite: Int = 0) {
+  public init(
+    correct: Int, count: Int, loss: Double, nonFinite: Int = 0, answers: Answers = Answers()
+  ) {
     self.correct = correct
     self.count = count
     self.loss = loss
     self.nonFinite = nonFinite
+    self.answers = answers
   }
 
   public var accuracy: Double { count == 0 ? 0 : Double(correct) / Double(count) }
@@ -50,15 +55,16 @@ extension Network {
   }
 }
 
-/// Sums evaluations batch by batch, of one network or of several on the same inputs.
+/// Sums evaluations batch by batch, of one network or of several on the same inputs; batches come in the inputs' order.
 public struct EvaluationTally {
-  private var correct: [Int], finite: [Int], losses: [Double]
+  private var correct: [Int], finite: [Int], losses: [Double], answers: [Answers]
   private var count = 0
 
   public init(networks: Int = 1) {
     correct = Array(repeating: 0, count: networks)
     finite = correct
     losses = Array(repeating: 0, count: networks)
+    answers = Array(repeating: Answers(), count: networks)
   }
 
   /// Adds logits `[N·C, K]`, those of an input's C networks one behind the other, and labels `[N]`.
@@ -68,12 +74,11 @@ public struct EvaluationTally {
     let isFinite = logits.isFinite().all([1]).reshape(shape)
     let isRight = (logits.argmax(1).reshape(shape) .== wanted).and(isFinite)
     let loss = logits.crossEntropy(wanted.reshape([-1]), .none).reshape(shape).to(.float64).sum([0])
-    for (index, (right, sound)) in try zip(
-      isRight.countNonzero([0]).integers(), isFinite.countNonzero([0]).integers()
-    ).enumerated() {
-      correct[index] += right
-      finite[index] += sound
+    for (place, isRight) in try isRight.bools().enumerated() {
+      answers[place % shape[1]].append(isRight)
+      if isRight { correct[place % shape[1]] += 1 }
     }
+    for (index, sound) in try isFinite.countNonzero([0]).integers().enumerated() { finite[index] += sound }
     for (index, value) in try loss.doubles().enumerated() { losses[index] += value }
     count += shape[0]
   }
@@ -85,7 +90,7 @@ public struct EvaluationTally {
     correct.indices.map {
       Evaluation(
         correct: correct[$0], count: count, loss: count == 0 ? 0 : losses[$0] / Double(count),
-        nonFinite: count - finite[$0])
+        nonFinite: count - finite[$0], answers: answers[$0])
     }
   }
 }

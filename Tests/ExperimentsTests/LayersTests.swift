@@ -35,24 +35,113 @@ struct LayersTests {
     #expect(try bench.engine.store.folder(id).record().data["model"]?.string == trained.id)
   }
 
-  @Test("a sweep's cells come back out of its recording as they were")
+  @Test("a sweep's cells come back out of its recording as they were, flips and all")
   func cells() throws {
     let bench = try Bench()
     let trained = try bench.result("train", tiny)
-    let (id, figures) = try bench.result("layers", ["model": trained.id, "draws": "2", "limit": "77"])
-    let known = try SweepCells(units: 3, checkpoints: 5, draws: 2)
-      .read(bench.engine.recording(of: id), inputCount: 77)
-    #expect(known.count == 3 * (5 + 2) + 6)
+    let (id, figures) = try bench.result(
+      "layers", ["model": trained.id, "draws": "2", "limit": "77", "sets": "0,2;fc1-fc2"])
+    let events = try bench.engine.recording(of: id).compactMap { event -> Cell? in
+      if case .cell(let cell) = event.payload { cell } else { nil }
+    }
+    let cells = SweepCells(units: 3, checkpoints: 5, draws: 2, alphas: 4, sets: 2)
+    let known = cells.read(events, inputCount: 77)
+    #expect(known.count == 3 * (5 + 2 + 4) + 6 + 2 * 5)
+    var flips = 0
     for unit in 0..<3 {
       for checkpoint in 0..<5 {
-        let evaluation = known[.reinitialised(unit: unit, checkpoint: checkpoint)]!
-        #expect(evaluation.accuracy == figures["reinitialised"]![unit]![checkpoint]!.double!)
-        #expect(evaluation.loss == figures["reinitialisedLoss"]![unit]![checkpoint]!.double!)
+        let cell = known[SweepPlace(.reinitialised, unit, checkpoint)]!
+        #expect(cell.accuracy == figures["reinitialised"]![unit]![checkpoint]!.double!)
+        #expect(cell.evaluation.loss == figures["reinitialisedLoss"]![unit]![checkpoint]!.double!)
+        #expect(cell.change.p == figures["mcnemar"]![unit]![checkpoint]!.double!)
+        let lost = Double(cell.change.lost - cell.change.gained) / 77
+        #expect(abs(figures["baseAccuracy"]!.double! - cell.accuracy - lost) < 1e-12)
+        flips += cell.change.lost
       }
+      #expect(figures["mcnemar"]![unit]![4]!.double! == 1, "the last checkpoint is the trained network")
+      #expect(figures["rerandomised"]![unit]!["mcnemar"]!.array!.count == 2)
     }
-    let other = try SweepCells(units: 3, checkpoints: 5, draws: 2)
-      .read(bench.engine.recording(of: id), inputCount: 78)
-    #expect(other.isEmpty)
+    #expect(flips > 0)
+    #expect(cells.read(events, inputCount: 78).isEmpty)
+  }
+
+  @Test("sets of units: rows and columns of their own, and their places in the result")
+  func sets() throws {
+    let bench = try Bench()
+    let trained = try bench.result("train", tiny)
+    let (id, figures) = try bench.result(
+      "layers", ["model": trained.id, "draws": "2", "limit": "90", "sets": "1;2,0,fc1;0-1;fc1,fc2,fc3"])
+    let sets = figures["sets"]!.array!
+    #expect(sets.map { $0["units"]! } == [["fc2"], ["fc1", "fc3"], ["fc1", "fc2"], ["fc1", "fc2", "fc3"]])
+    #expect(sets[0]["accuracy"] == figures["reinitialised"]![1])
+    #expect(sets[0]["mcnemar"] == figures["mcnemar"]![1])
+    #expect(sets[2]["accuracy"]![0] == figures["joint"]![0]![1])
+    #expect(sets[3]["accuracy"]![0] == figures["joint"]![0]![2])
+    #expect(sets.allSatisfy { $0["accuracy"]![4] == figures["baseAccuracy"] })
+    let grid = try bench.grids(id).first { $0.name == "sets" }
+    #expect(grid?.rows == ["fc2", "fc1 + fc3", "fc1 + fc2", "fc1 + fc2 + fc3"])
+    #expect(grid?.columns == ["0", "1", "2", "3", "4"])
+    #expect(grid?.title == "marked units re-initialised together")
+  }
+
+  @Test("only the views that are asked for are announced, computed and told")
+  func views() throws {
+    let bench = try Bench()
+    let trained = try bench.result("train", tiny)
+    let all = try bench.result("layers", ["model": trained.id, "draws": "1", "limit": "90"])
+    #expect(
+      try bench.grids(all.id).map(\.name) == [
+        "reinitialised", "rerandomised", "joint", "alpha", "distance-rms", "distance-relative",
+        "distance-max",
+      ])
+    #expect(try bench.grids(all.id)[0].rowMarks == ["", "", ""])
+    let (id, figures) = try bench.result(
+      "layers", ["model": trained.id, "limit": "90", "views": "sets, alpha", "sets": "0,2"])
+    #expect(try bench.grids(id).map(\.name) == ["alpha", "sets"])
+    #expect(figures["alphaPath"] == all.figures["alphaPath"])
+    #expect(figures["sets"]![0]!["accuracy"]!.array!.count == 5)
+    for absent in ["reinitialised", "joint", "rerandomised", "distance", "critical"] {
+      #expect(figures[absent] == nil && (absent == "critical" || all.figures[absent] != nil))
+    }
+    let steps = try bench.engine.recording(of: id).compactMap { event -> JobProgress? in
+      if case .progress(let progress) = event.payload { progress } else { nil }
+    }
+    let last = try #require(steps.last)
+    // Three units at four places and their beginnings, and one set at five checkpoints.
+    #expect(last.done == 20 && last.total == 20)
+  }
+
+  @Test("the verdicts' numbers and the critical share are figures of their own")
+  func counts() throws {
+    let bench = try Bench()
+    let trained = try bench.result("train", tiny)
+    let (id, figures) = try bench.result(
+      "layers", ["model": trained.id, "views": "reinitialised", "limit": "200"])
+    let verdicts = figures["verdict"]!.array!.map { $0.string! }
+    for verdict in ["critical", "sensitive", "ambient"] {
+      #expect(figures[verdict]!.int! == verdicts.count { $0 == verdict })
+    }
+    #expect(figures["units"]!.int! == 3)
+    let critical = Double(verdicts.count { $0 == "critical" })
+    #expect(figures["criticalShare"]!.double! == critical / 3)
+    let summary = try #require(try bench.engine.store.list().first { $0.id == id })
+    #expect(summary.figures["critical"] == critical && summary.figures["units"] == 3)
+  }
+
+  @Test(
+    "settings that mean nothing are told in one line",
+    arguments: [
+      (["sets": "fc9"], "sets: found 'fc9', expected "), (["sets": "0,3"], "sets: found '3', expected "),
+      (["sets": "0;0"], "sets: found '0' twice, expected each set once"),
+      (["sets": "fc2-fc1"], "sets: found 'fc2-fc1', expected "), (["sets": ""], "sets: found '', expected "),
+      (["views": "sets"], "views: found 'sets', which leaves nothing to compute"),
+      (["views": "jont"], "views: found 'jont', expected all, or some of reinitialised, "),
+    ])
+  func refusals(_ settings: [String: String], _ line: String) throws {
+    let bench = try Bench()
+    let trained = try bench.result("train", tiny.merging(["epochs": "1"]) { $1 })
+    let ending = try bench.run("layers", settings.merging(["model": trained.id]) { $1 }).ending
+    #expect(ending.isUserError && ending.message?.hasPrefix(line) == true, "\(ending.message ?? "")")
   }
 
   @Test("a memory limit is noted, and one that is too small is refused with what is needed")

@@ -41,6 +41,13 @@ final class Bench {
     try #require(ending.outcome == .completed, "\(ending.message ?? "")")
     return (id, try #require(try engine.store.folder(id).result()))
   }
+
+  /// The grids that a run announced, in order.
+  func grids(_ id: JobID) throws -> [Grid] {
+    try engine.recording(of: id).compactMap { event in
+      if case .grid(let grid) = event.payload { grid } else { nil }
+    }
+  }
 }
 
 /// A small network, trained in an instant.

@@ -159,15 +159,6 @@ extension Evaluation {
   }
 }
 
-extension LayerSweep {
-  /// The replacement of several units at once.
-  func replacement(to checkpoint: Int, units chosen: [Int]) -> [Int: [Tensor]] {
-    chosen.reduce(into: [:]) { result, unit in
-      result.merge(network.replacement(for: units[unit], from: checkpoints[checkpoint].tensors, scope)) { $1 }
-    }
-  }
-}
-
 extension Trained {
   /// The same function with the hidden units of each layer in another order.
   func permutingHiddenUnits() -> Trained {

@@ -3,11 +3,32 @@ import Engine
 import LayerRobustness
 import Networks
 
+/// A network with something reset: how it does, and whose answers flipped against the trained one.
+struct SweepCell: Equatable {
+  let evaluation: Evaluation
+  let change: PairedComparison
+
+  init(_ evaluation: Evaluation, against base: Evaluation) {
+    self.evaluation = evaluation
+    change = PairedComparison(from: base.answers, to: evaluation.answers)
+  }
+
+  fileprivate init(_ evaluation: Evaluation, _ change: PairedComparison) {
+    self.evaluation = evaluation
+    self.change = change
+  }
+
+  var accuracy: Double { evaluation.accuracy }
+}
+
 /// A sweep's cells as events, and back out of a recording.
 struct SweepCells {
   let units: Int
   let checkpoints: Int
   let draws: Int
+  /// Without the ends.
+  let alphas: Int
+  let sets: Int
 
   /// The figures beside a cell, from which ``read(_:inputCount:)`` makes the evaluation again.
   static func details(_ evaluation: Evaluation) -> [Detail] {
@@ -20,28 +41,23 @@ struct SweepCells {
     return details
   }
 
-  static func cell(
-    _ kind: LayerSweep.Kind, value: Double, details: [Detail], mark: String? = nil
-  ) -> Cell {
-    let (grid, row, column) =
-      switch kind {
-      case .reinitialised(let unit, let checkpoint): ("reinitialised", unit, checkpoint)
-      case .rerandomised(let unit, let draw): ("rerandomised", unit, draw - 1)
-      case .joint(let first, let last): ("joint", first, last)
-      }
-    return Cell(grid: grid, row: row, column: column, value: value, details: details, mark: mark)
+  static func details(_ cell: SweepCell) -> [Detail] {
+    details(cell.evaluation) + [
+      Detail("lost", Double(cell.change.lost)), Detail("gained", Double(cell.change.gained)),
+      Detail("p", cell.change.p),
+    ]
   }
 
-  /// The evaluations that a recording holds, to the bit: numbers are written so that they read back as the same.
+  /// The cells that a recording holds, to the bit: numbers are written so that they read back as the same.
   ///
   /// - Parameter inputCount: a cell over another number of inputs is not this sweep's and is left out.
-  func read(_ recording: Recording, inputCount: Int) -> [LayerSweep.Kind: Evaluation] {
-    var found: [LayerSweep.Kind: Evaluation] = [:]
-    for event in recording {
-      guard case .cell(let cell) = event.payload, let kind = kind(cell),
-        let evaluation = Self.evaluation(cell, inputCount: inputCount)
+  func read(_ recorded: [Cell], inputCount: Int) -> [SweepPlace: SweepCell] {
+    var found: [SweepPlace: SweepCell] = [:]
+    for cell in recorded {
+      guard let place = place(cell), let evaluation = Self.evaluation(cell, inputCount: inputCount),
+        let lost = Self.number("lost", cell), let gained = Self.number("gained", cell)
       else { continue }
-      found[kind] = evaluation
+      found[place] = SweepCell(evaluation, PairedComparison(lost: lost, gained: gained))
     }
     return found
   }
@@ -54,21 +70,25 @@ struct SweepCells {
     }
     return Evaluation(
       correct: Int(((1 - cell.value) * Double(inputCount)).rounded()), count: inputCount, loss: loss,
-      nonFinite: Int(figures["non-finite"] ?? 0))
+      nonFinite: number("non-finite", cell) ?? 0)
   }
 
-  /// Nil for another grid, or a place outside.
-  private func kind(_ cell: Cell) -> LayerSweep.Kind? {
-    func holds(_ count: Int) -> Bool {
-      (0..<units).contains(cell.row) && (0..<count).contains(cell.column)
-    }
-    switch cell.grid {
-    case "reinitialised" where holds(checkpoints):
-      return .reinitialised(unit: cell.row, checkpoint: cell.column)
-    case "rerandomised" where holds(draws): return .rerandomised(unit: cell.row, draw: cell.column + 1)
-    case "joint" where holds(units) && cell.row <= cell.column:
-      return .joint(first: cell.row, last: cell.column)
-    default: return nil
-    }
+  private static func number(_ name: String, _ cell: Cell) -> Int? {
+    cell.details.first { $0.name == name }.flatMap { Int(exactly: $0.value) }
+  }
+
+  /// Nil for another grid, or a place outside. The ends of the way between initial and trained values are others' cells.
+  private func place(_ cell: Cell) -> SweepPlace? {
+    guard let view = SweepView(rawValue: cell.grid) else { return nil }
+    let (rows, columns) =
+      switch view {
+      case .reinitialised: (0..<units, 0..<checkpoints)
+      case .rerandomised: (0..<units, 0..<draws)
+      case .joint: (0..<units, max(0, cell.row)..<max(0, cell.row, units))
+      case .alpha: (0..<units, 1..<alphas + 1)
+      case .sets: (0..<sets, 0..<checkpoints)
+      }
+    return rows.contains(cell.row) && columns.contains(cell.column)
+      ? SweepPlace(view, cell.row, cell.column) : nil
   }
 }

@@ -28,7 +28,7 @@ struct ExaminedNetwork {
 
   /// The share of the largest class.
   var chance: Double {
-    get throws { try data.labels.bincount().max().item() / Double(data.count) }
+    get throws { try data.chance }
   }
 
   /// Normalised training inputs of the same data set, on which batch norm's statistics are estimated; nil for none.

@@ -231,6 +231,9 @@ extension RunState {
     if !verdicts.isEmpty {
       return "\(verdicts.count { $0.verdict == .critical })/\(verdicts.count) critical"
     }
+    if let critical = figures["critical"], let units = figures["units"] {
+      return "\(Int(critical))/\(Int(units)) critical"
+    }
     if let shown = pictures[Convention.Pictures.attributions], let count = shown.values.shape.first {
       return "\(count) maps"
     }
