@@ -6,9 +6,10 @@ extension Network {
   ///
   /// - Parameter indices: in ascending order, as a unit has them.
   public func canStack(_ indices: [Int]) -> Bool {
-    guard let first = indices.first, let last = indices.last, last - first + 1 == indices.count else {
-      return false
-    }
+    // A batch norm has as many channels as come in: it follows stacked outputs but does not make them.
+    guard let first = indices.first, let last = indices.last, last - first + 1 == indices.count,
+      !(layers[first].layer is BatchNorm)
+    else { return false }
     let sources = layers.map(\.from)
     return indices.allSatisfy { layers[$0].layer.stacksOutputs }
       && indices.dropFirst().allSatisfy { sources[$0] == [layers[$0 - 1].name] }

@@ -77,6 +77,13 @@ import Torch
     #expect(try stacks(.batchNorm) == [true, false, true])
     // Behind the stem both branches read it; a branch must not lose the other's value.
     #expect(try stacks(.residual) == [true, false, false, true])
+    // A batch norm that is a unit of its own has no rows of weights.
+    let modules = Network(
+      try ArchitectureRegistry.specification(
+        named: "resmlp-1x4",
+        for: InputDescription(shape: [1, 2, 2], mean: [0], deviation: [1], classNames: ["a", "b"])), seed: 1)
+    let alone = modules.units.filter { modules.layers[$0.start].layer is BatchNorm }
+    #expect(!alone.isEmpty && alone.allSatisfy { !modules.canStack($0.layers) })
     let trained = try Trained(.fullyConnected), sweep = try trained.sweep()
     let last = LayerSweep.Kind.reinitialised(unit: 1, checkpoint: trained.checkpoints.count - 1)
     #expect(try cells(sweep)[last] == sweep.baseline())
