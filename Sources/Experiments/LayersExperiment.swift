@@ -27,6 +27,10 @@ public struct LayersExperiment: Experiment {
       Parameter(
         "bn-scope", "what of a batch norm is reset with the layer before it", default: .text("affine"),
         range: .choice(BatchNormScope.allCases.map(\.rawValue)), paper: "not stated"),
+      SharedParameters.recalibrate(
+        "with bn-scope affine-recalibrated, training inputs on which the running statistics behind a reset unit are "
+          + "estimated anew",
+        default: 2000),
       Parameter(
         "unit", "what is reset together: a weighted layer, or a whole residual block",
         default: .text("layer"),
@@ -73,6 +77,8 @@ public struct LayersExperiment: Experiment {
     return .object(
       try SweepSession(
         examined.network, TrainingFiles(folder: run.path), examined.data, settings, part: JobPart(context)
-      ).run())
+      ) {
+        try context.dataset(examined.source.datasetName(settings.text("dataset")), .train)
+      }.run())
   }
 }

@@ -20,12 +20,17 @@ extension LayerSweep {
     try noGrad {
       try Torch.scope {
         var kept = keptActivations()
+        var statistics = downstreamStatistics
         for index in units.indices where !skip(index) {
           kept.advance(toUnit: index)
+          statistics?.advance(to: units[index].start)
           let initial = network.replacement(for: units[index], from: checkpoints[0].tensors, scope)
           let together = max(1, plan.drawShare / max(1, plan.weights[index]))
           let path = try stride(from: 0, to: shares.count, by: together).flatMap { start in
-            let sets = shares[start..<min(start + together, shares.count)].map { between(initial, $0) }
+            let sets = shares[start..<min(start + together, shares.count)].map { share in
+              let replaced = between(initial, share)
+              return statistics?.completing(replaced) ?? replaced
+            }
             return try kept.evaluate(sets, pulse: pulse)
           }
           try visit(index, path)

@@ -16,6 +16,8 @@ public final class LayerSweep {
   /// In the order of training; the first is the initialisation.
   public let checkpoints: [Checkpoint]
   public let scope: BatchNormScope
+  /// Normalised inputs over which batch norm's statistics are estimated; nil where they stay.
+  let calibration: Tensor?
   /// How the inputs are cut, and what may be kept of them.
   public private(set) var plan: SweepPlan
   let inputs: Tensor
@@ -27,14 +29,17 @@ public final class LayerSweep {
   ///   - inputs: normalised inputs `[N, C, H, W]`.
   ///   - labels: `[N]`.
   ///   - unit: what is reset together.
+  ///   - calibration: normalised training inputs for ``BatchNormScope/affineRecalibrated``. The trained network's own
+  ///     statistics are estimated on them too, so that cells and network differ in what was reset alone.
   ///   - chunk: inputs evaluated at a time; nil takes what fits a core's cache.
   public init(
     _ network: Network, checkpoints: [Checkpoint], inputs: Tensor, labels: Tensor,
     scope: BatchNormScope = .affine,
-    unit: UnitSize = .layer, chunk: Int? = nil
+    unit: UnitSize = .layer, calibration: Tensor? = nil, chunk: Int? = nil
   ) {
     precondition(!checkpoints.isEmpty, "a sweep needs the initial checkpoint")
-    self.network = network
+    self.network = calibration.map(network.recalibrated) ?? network
+    self.calibration = calibration
     self.checkpoints = checkpoints
     self.scope = scope
     self.inputs = inputs
@@ -52,9 +57,15 @@ public final class LayerSweep {
   ///   - draws: as ``run(draws:seed:skip:pulse:visit:)`` will take them.
   /// - Throws: `UserError` when the activations of a single input take more.
   public func limitMemory(to bytes: Int, draws: Int) throws {
+    let reserved = calibrationBytes
+    guard reserved < bytes else {
+      throw UserError(
+        "memory: found a limit of \(bytes >> 20) MiB, expected more than \(reserved >> 20) MiB, which estimating batch "
+          + "norm on \(calibration?.extent(0) ?? 0) inputs takes in network '\(network.specification.name)'")
+    }
     plan = try SweepPlan(
       network, units, inputs: labels.extent(0), chunk: chunk,
-      alternatives: max(1, checkpoints.count - 1 + draws), limit: bytes)
+      alternatives: max(1, checkpoints.count - 1 + draws), limit: bytes - reserved)
   }
 
   /// What a cell resets.
@@ -94,11 +105,18 @@ public final class LayerSweep {
     try noGrad {
       try Torch.scope {
         var prefix = keptActivations()
+        var statistics = downstreamStatistics
         for index in units.indices {
           var cells = UnitCells(self, index, draws: draws, seed: seed, skip)
           guard !cells.isDone else { continue }
           prefix.advance(toUnit: index)
-          try cells.run(from: prefix, pulse, visit)
+          statistics?.advance(to: units[index].start)
+          if let statistics {
+            try recalibratedCells(
+              of: index, statistics, prefix, draws: draws, seed: seed, skip: skip, pulse: pulse, visit: visit)
+          } else {
+            try cells.run(from: prefix, pulse, visit)
+          }
         }
       }
     }
@@ -130,6 +148,16 @@ public final class LayerSweep {
           initial: parameters(unit, checkpoints[0].tensors))
       }
     }
+  }
+
+  /// Nil where batch norm's statistics stay.
+  var downstreamStatistics: DownstreamStatistics? { calibration.map { DownstreamStatistics(network, $0) } }
+
+  /// What estimating them holds at once.
+  private var calibrationBytes: Int {
+    let specification = network.specification
+    let numbers = (specification.liveCounts.max() ?? 0) + (specification.peakCounts.max() ?? 0)
+    return 4 * numbers * (calibration?.extent(0) ?? 0)
   }
 
   func keptActivations() -> KeptActivations {

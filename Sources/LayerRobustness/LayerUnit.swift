@@ -20,6 +20,8 @@ public enum BatchNormScope: String, Sendable, CaseIterable {
   case affine
   /// Scale, shift and running statistics are reset.
   case affineAndStatistics = "affine-and-statistics"
+  /// Scale and shift are reset, and the running statistics of every batch norm behind are estimated anew.
+  case affineRecalibrated = "affine-recalibrated"
 }
 
 /// How much of a network is reset together.
@@ -87,7 +89,7 @@ extension Network {
       }
       switch scope {
       case .none: break
-      case .affine: result[layer] = Array(other[layer][..<2]) + Array(tensors[layer][2...])
+      case .affine, .affineRecalibrated: result[layer] = Array(other[layer][..<2]) + Array(tensors[layer][2...])
       case .affineAndStatistics: result[layer] = other[layer]
       }
     }

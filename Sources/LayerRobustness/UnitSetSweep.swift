@@ -19,16 +19,20 @@ extension LayerSweep {
     try noGrad {
       try Torch.scope {
         var kept = keptActivations()
+        var statistics = downstreamStatistics
         for index in sets.indices.sorted(by: { sets[$0][0] < sets[$1][0] }) {
           let pending = checkpoints.indices.filter { !skip(index, $0) }
           if pending.isEmpty { continue }
           kept.advance(toUnit: sets[index][0])
+          statistics?.advance(to: units[sets[index][0]].start)
           for checkpoint in pending {
             let replaced = replacement(to: checkpoint, units: sets[index])
-            let isTrained = try isTrained(replaced)
-            try visit(
-              index, checkpoint,
-              try isTrained ? baseline() : kept.evaluate([replaced], pulse: pulse)[0])
+            if try isTrained(replaced) {
+              try visit(index, checkpoint, baseline())
+            } else {
+              let complete = statistics?.completing(replaced) ?? replaced
+              try visit(index, checkpoint, kept.evaluate([complete], pulse: pulse)[0])
+            }
           }
         }
       }

@@ -33,6 +33,13 @@ extension Network {
     return result
   }
 
+  /// A copy whose running statistics all are those of `inputs`.
+  public func recalibrated(on inputs: Tensor) -> Network {
+    var frontier = Frontier(input: inputs, count: layers.count)
+    let found = noGrad { recalibrate(&frontier, over: layers.indices) }
+    return Network(specification, tensors: layers.indices.map { found[$0] ?? tensors[$0] })
+  }
+
   /// A layer's tensors with the running statistics that `input` has as a whole: its mean and unbiased variance, channel
   /// by channel. Those of other layers, and where a channel has one value only, as they are.
   public func tensors(_ tensors: [Tensor], of layer: Int, withStatisticsOf input: Tensor) -> [Tensor] {
