@@ -1,8 +1,6 @@
-import Attribution
 import Catalog
 import Datasets
 import Engine
-import Foundation
 import Networks
 import Torch
 
@@ -73,41 +71,10 @@ public struct TrainExperiment: Experiment {
 
   public func run(_ settings: Settings, _ context: JobContext) throws -> JSONValue {
     let plan = try TrainingPlan(settings)
-    let begun = context.isResumed ? try context.store?.record().data : nil
-    // A folder's path may be relative to where the run was begun: a resumed one keeps what it meant there.
-    let name = begun?["dataset"]?.string ?? plan.dataset
-    let (trainer, checksums) = try trainer(plan, try context.dataset(name, .train))
+    let session = try TrainingSession(
+      plan, TrainingData(plan.dataset, context), probes: settings.integer("probes"), part: JobPart(context))
     // The bytes that were read are of no more use.
     Runtime.trimMemory()
-    let test = try context.dataset(name, .test)
-    let found = checksums.merging(test.checksums) { first, _ in first }
-    try Self.check(found, against: begun)
-    try context.store?.update {
-      $0.data = .object(found.merging(["dataset": test.name]) { $1 }.mapValues(JSONValue.string))
-    }
-    let session = TrainingSession(
-      trainer, test: ResidentData(test, device: plan.device, transform: trainer.network.normalise),
-      context: context,
-      probes: try ProbePictures(test, count: settings.integer("probes")))
-    return try session.run()
-  }
-
-  /// - Throws: `UserError` when a resumed run would go on with other data than it began with.
-  private static func check(_ checksums: [String: String], against begun: JSONValue?) throws {
-    for (name, checksum) in checksums.sorted(by: { $0.key < $1.key }) {
-      if let before = begun?[name]?.string, before != checksum {
-        throw UserError(
-          "\(name): found data with SHA-256 \(checksum), expected \(before), with which the run began")
-      }
-    }
-  }
-
-  private func trainer(_ plan: TrainingPlan, _ data: Dataset) throws -> (Trainer, checksums: [String: String])
-  {
-    let specification = try ArchitectureRegistry.specification(
-      named: plan.network, for: try InputDescription(data))
-    let network = Network(specification, seed: plan.seed).moved(to: plan.device)
-    let resident = ResidentData(data, limit: plan.limit, device: plan.device, transform: network.normalise)
-    return (try Trainer(network, plan, resident), data.checksums)
+    return .object(try session.run())
   }
 }

@@ -20,9 +20,9 @@ struct ProbePictures {
     classNames = dataset.classNames
   }
 
-  func announce(_ context: JobContext) throws {
+  func announce(_ part: JobPart) throws {
     guard let inputs else { return }
-    context.emit(
+    part.emit(
       .pictures(
         Pictures(
           name: "probe-inputs", title: "test pictures", values: try inputs.array(), isSigned: false,
@@ -30,11 +30,11 @@ struct ProbePictures {
   }
 
   /// The gradient of the predicted class's logit, as a signed picture.
-  func explain(_ network: Network, at epoch: Double, _ context: JobContext) throws {
+  func explain(_ network: Network, at epoch: Double, _ part: JobPart) throws {
     guard let inputs else { return }
     let found = try AttributionRegistry.method("gradient").attribute(network, inputs, target: .predicted)
     let picture = try AttributionPicture(.signedSum).render(found.values)
-    context.emit(
+    part.emit(
       .pictures(
         Pictures(
           name: "probe-attributions", title: "gradient of the predicted class", values: picture,

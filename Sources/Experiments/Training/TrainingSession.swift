@@ -5,26 +5,28 @@ import Foundation
 import Networks
 import Torch
 
-/// A training run as a job: epochs, evaluations, checkpoints, events.
+/// A training as a job, or as a part of one: epochs, evaluations, checkpoints, events.
 final class TrainingSession {
   private let trainer: Trainer
   private let test: ResidentData
-  private let context: JobContext
+  private let part: JobPart
   private let probes: ProbePictures
-  private let files: TrainingFiles?
+  /// Where its tensors lie; nil when nothing is stored.
+  let files: TrainingFiles?
   private var records: [EpochRecord] = []
 
-  init(_ trainer: Trainer, test: ResidentData, context: JobContext, probes: ProbePictures) {
+  init(_ trainer: Trainer, test: ResidentData, part: JobPart, probes: ProbePictures) {
     self.trainer = trainer
     self.test = test
-    self.context = context
+    self.part = part
     self.probes = probes
-    files = context.store.map { TrainingFiles(folder: $0.path) }
+    files = part.folder.map(TrainingFiles.init)
   }
 
+  var network: Network { trainer.network }
   private var plan: TrainingPlan { trainer.plan }
 
-  func run() throws -> JSONValue {
+  func run() throws -> [String: JSONValue] {
     try begin()
     while trainer.epoch < plan.epochs { try runEpoch() }
     let recalibration = try recalibrate()
@@ -44,7 +46,7 @@ final class TrainingSession {
         "accuracyAfter": .double(recalibration.after.accuracy),
       ]
     }
-    return .object(figures)
+    return figures
   }
 
   /// After training in parts; the last checkpoint becomes what the run leaves behind.
@@ -52,32 +54,32 @@ final class TrainingSession {
     let inputs = try trainer.recalibrate()
     guard inputs > 0, let before = records.last?.testAccuracy else { return nil }
     let after = try emitEvaluation(epoch: trainer.epoch)
-    context.emit(
+    part.emit(
       .note(
         "batch norm of the whole network estimated on \(inputs) training inputs: test accuracy \(percent(before)) before, "
           + "\(percent(after.accuracy)) after"))
     if let files {
-      try context.store?.flush()
+      try part.context.store?.flush()
       try NetworkFolder.save(trainer.network.snapshot(), to: files.checkpoint(trainer.epoch))
     }
     return (inputs, after)
   }
 
   private func begin() throws {
-    try probes.announce(context)
+    try probes.announce(part)
     if let files {
       try files.prepare()
-      if context.isResumed, let saved = try files.restoreLatest(trainer) {
+      if part.context.isResumed, let saved = try files.restoreLatest(trainer) {
         records = saved
-        context.emit(.note("resumed after epoch \(trainer.epoch)"))
-        try probes.explain(trainer.network, at: Double(trainer.epoch), context)
+        part.emit(.note("resumed after epoch \(trainer.epoch)"))
+        try probes.explain(trainer.network, at: Double(trainer.epoch), part)
         return
       }
       try NetworkFile.write(trainer.network.specification, toFolder: files.folder)
       try keepCheckpoint()
     }
     try emitEvaluation(epoch: 0)
-    try probes.explain(trainer.network, at: 0, context)
+    try probes.explain(trainer.network, at: 0, part)
   }
 
   private func runEpoch() throws {
@@ -92,19 +94,19 @@ final class TrainingSession {
       every: max(1, perEpoch / 40),
       step: { seen in
         steps += 1
-        context.emit(
+        part.emit(
           .progress(
             Progress(
               phase: "training", done: epoch * trainer.inputCount + seen, total: inputs, unit: "inputs")))
         if steps % quarter == 0, steps < perEpoch {
-          try probes.explain(trainer.network, at: Double(epoch) + Double(steps) / Double(perEpoch), context)
+          try probes.explain(trainer.network, at: Double(epoch) + Double(steps) / Double(perEpoch), part)
         }
-        try context.checkpoint()
+        try part.checkpoint()
       },
       report: { tally, share in
         let x = Double(epoch) + share
-        context.emit(.point(Point(series: "loss/train", x: x, y: tally.meanLoss)))
-        context.emit(.point(Point(series: "accuracy/train", x: x, y: tally.accuracy)))
+        part.emit(.point(Point(series: "loss/train", x: x, y: tally.meanLoss)))
+        part.emit(.point(Point(series: "accuracy/train", x: x, y: tally.accuracy)))
       })
     let evaluation = try emitEvaluation(epoch: trainer.epoch)
     let elapsed = start.duration(to: clock.now)
@@ -112,15 +114,15 @@ final class TrainingSession {
       EpochRecord(
         epoch: trainer.epoch, trainLoss: tally.meanLoss, trainAccuracy: tally.accuracy,
         testLoss: evaluation.loss, testAccuracy: evaluation.accuracy, seconds: elapsed / .seconds(1)))
-    try probes.explain(trainer.network, at: Double(trainer.epoch), context)
+    try probes.explain(trainer.network, at: Double(trainer.epoch), part)
     try keepCheckpoint()
   }
 
   @discardableResult
   private func emitEvaluation(epoch: Int) throws -> Evaluation {
     let evaluation = try trainer.network.evaluate(test)
-    context.emit(.point(Point(series: "loss/test", x: Double(epoch), y: evaluation.loss)))
-    context.emit(.point(Point(series: "accuracy/test", x: Double(epoch), y: evaluation.accuracy)))
+    part.emit(.point(Point(series: "loss/test", x: Double(epoch), y: evaluation.loss)))
+    part.emit(.point(Point(series: "accuracy/test", x: Double(epoch), y: evaluation.accuracy)))
     return evaluation
   }
 
@@ -129,7 +131,7 @@ final class TrainingSession {
   private func keepCheckpoint() throws {
     guard let files else { return }
     // What led to a checkpoint must be on the disk before it: a resumed run does not say it again.
-    try context.store?.flush()
+    try part.context.store?.flush()
     if plan.checkpoints.contains(trainer.epoch) {
       try NetworkFolder.save(trainer.network.snapshot(), to: files.checkpoint(trainer.epoch))
     }

@@ -1,0 +1,47 @@
+import Catalog
+import Datasets
+import Engine
+import Networks
+import Torch
+
+/// The two splits that a training reads, the same for every network of a run.
+struct TrainingData {
+  let train: Dataset
+  let test: Dataset
+
+  /// - Throws: `UserError` when a split is missing or damaged, or a resumed run would go on with other data than it began
+  ///   with.
+  init(_ named: String, _ context: any JobContext) throws {
+    let begun = context.isResumed ? try context.store?.record().data : nil
+    // A folder's path may be relative to where the run was begun: a resumed one keeps what it meant there.
+    let name = begun?["dataset"]?.string ?? named
+    train = try context.dataset(name, .train)
+    test = try context.dataset(name, .test)
+    let checksums = train.checksums.merging(test.checksums) { first, _ in first }
+    for (file, checksum) in checksums.sorted(by: { $0.key < $1.key }) {
+      if let before = begun?[file]?.string, before != checksum {
+        throw UserError(
+          "\(file): found data with SHA-256 \(checksum), expected \(before), with which the run began")
+      }
+    }
+    let noted = checksums.merging(["dataset": test.name]) { $1 }
+    try context.store?.update { $0.data = .object(noted.mapValues(JSONValue.string)) }
+  }
+}
+
+extension TrainingSession {
+  /// A training from its first step, or from where an interrupted run saved its state.
+  ///
+  /// - Parameter probes: test pictures whose saliency is watched.
+  convenience init(_ plan: TrainingPlan, _ data: TrainingData, probes: Int, part: JobPart) throws {
+    let specification = try ArchitectureRegistry.specification(
+      named: plan.network, for: try InputDescription(data.train))
+    let network = Network(specification, seed: plan.seed).moved(to: plan.device)
+    let resident = ResidentData(
+      data.train, limit: plan.limit, device: plan.device, transform: network.normalise)
+    self.init(
+      try Trainer(network, plan, resident),
+      test: ResidentData(data.test, device: plan.device, transform: network.normalise), part: part,
+      probes: try ProbePictures(data.test, count: probes))
+  }
+}
