@@ -12,10 +12,7 @@ public struct LayersExperiment: Experiment {
     summary:
       "Resets each layer to each checkpoint and to fresh draws, alone and in contiguous ranges, and evaluates "
       + "without fine-tuning.",
-    citation: Citation(
-      authors: "Zhang, Bengio, Singer", title: "Are All Layers Created Equal?", venue: "JMLR 23(67)",
-      year: 2022,
-      arXiv: "1902.01996"),
+    citation: .layersEqual,
     parameters: [
       SharedParameters.model,
       SharedParameters.dataset("auto", alsoAuto: true),
@@ -70,6 +67,9 @@ public struct LayersExperiment: Experiment {
   public func title(_ settings: Settings) -> String { "layers of \(settings.text("model"))" }
 
   public func run(_ settings: Settings, _ context: JobContext) throws -> JSONValue {
+    if let training = try ExaminedNetwork.followed(settings, context) {
+      try EmergingSession(training, settings, part: JobPart(context)).run()
+    }
     let examined = try ExaminedNetwork(settings, context)
     guard let run = examined.source.run else {
       throw UserError("\(settings.text("model")): found no checkpoints, expected a training run")
@@ -81,4 +81,11 @@ public struct LayersExperiment: Experiment {
         try context.dataset(examined.source.datasetName(settings.text("dataset")), .train)
       }.run())
   }
+}
+
+extension Citation {
+  static let layersEqual = Citation(
+    authors: "Zhang, Bengio, Singer", title: "Are All Layers Created Equal?", venue: "JMLR 23(67)",
+    year: 2022,
+    arXiv: "1902.01996")
 }

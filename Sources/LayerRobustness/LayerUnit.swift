@@ -89,7 +89,8 @@ extension Network {
       }
       switch scope {
       case .none: break
-      case .affine, .affineRecalibrated: result[layer] = Array(other[layer][..<2]) + Array(tensors[layer][2...])
+      case .affine, .affineRecalibrated:
+        result[layer] = Array(other[layer][..<2]) + Array(tensors[layer][2...])
       case .affineAndStatistics: result[layer] = other[layer]
       }
     }

@@ -71,7 +71,8 @@ struct BadSweepTests {
     let shape = try sweep("weights.safetensors", ["dataset": "fashion-mini-32"]) { _ in }.ending
     #expect(
       shape.message
-        == "fashion-mini-32: found inputs of shape [1, 32, 32], expected [1, 28, 28] for network 'resmlp-2x8'")
+        == "fashion-mini-32: found inputs of shape [1, 32, 32], expected [1, 28, 28] for network 'resmlp-2x8'"
+    )
     let bench = try Bench()
     let trained = try bench.result("train", Self.normed)
     let folder = try bench.engine.store.folder(trained.id).checkpoints

@@ -78,7 +78,7 @@ import Torch
     let trained = try Trained(.batchNorm), inputs = Generator(seed: 8).normal([60, 1, 4, 4])
     let network = trained.network.recalibrated(on: inputs)
     let plain = noGrad { network.logits(normalised: trained.inputs, .evaluation) }
-    let conv = network.tensors[0].map { noGrad { $0.detached() * 8 } }
+    let conv = noGrad { network.tensors[0].map { $0.detached() * 8 } }
     let stale = noGrad {
       network.withReplaced([0: conv]) { network.logits(normalised: trained.inputs, .evaluation) }
     }

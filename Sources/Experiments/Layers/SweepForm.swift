@@ -26,7 +26,8 @@ struct SweepForm {
     recalibration = settings.integer("recalibrate")
     guard scope != .affineRecalibrated || recalibration > 1 else {
       throw UserError(
-        "recalibrate: found \(recalibration), expected at least 2 training inputs for bn-scope \(scope.rawValue)")
+        "recalibrate: found \(recalibration), expected at least 2 training inputs for bn-scope \(scope.rawValue)"
+      )
     }
     seed = UInt64(settings.integer("seed"))
   }

@@ -30,6 +30,8 @@ struct SweepPlace: Hashable {
 
 /// What a sweep is asked for.
 struct SweepRequest {
+  /// How many there are.
+  let units: Int
   let views: Set<SweepView>
   let draws: Int
   /// Ascending, without the ends.
@@ -51,6 +53,7 @@ struct SweepRequest {
         "views: found '\(printable(settings.text("views")))', which leaves nothing to compute with alphas "
           + "'\(printable(settings.text("alphas")))' and sets '\(printable(settings.text("sets")))'")
     }
+    self.units = units.count
     self.views = views
     self.alphas = views.contains(.alpha) ? alphas : []
     self.sets = views.contains(.sets) ? sets : []
@@ -71,7 +74,7 @@ struct SweepRequest {
   }
 
   /// The cells to compute, grid by grid; the ends of the ways are others' cells.
-  func counts(units: Int, checkpoints: Int) -> [(view: SweepView, count: Int)] {
+  func counts(checkpoints: Int) -> [(view: SweepView, count: Int)] {
     let initial = views.contains(.alpha) && !views.contains(.reinitialised) ? units : 0
     return SweepView.allCases.filter(views.contains).map { view in
       switch view {

@@ -41,7 +41,8 @@ extension TrainingFiles {
 
   var missingInitialisation: UserError {
     UserError(
-      "\(folder)/checkpoints: found no epoch-0000.safetensors, expected the tensors from before the first step")
+      "\(folder)/checkpoints: found no epoch-0000.safetensors, expected the tensors from before the first step"
+    )
   }
 
   func checkpoint(_ epoch: Int, of network: NetworkSpecification, on device: Device) throws -> Checkpoint {

@@ -76,7 +76,7 @@ final class SweepSession {
   }
 
   private var cellCounts: [(view: SweepView, count: Int)] {
-    request.counts(units: sweep.units.count, checkpoints: sweep.checkpoints.count)
+    request.counts(checkpoints: sweep.checkpoints.count)
   }
 
   private func announce() {
@@ -130,5 +130,4 @@ final class SweepSession {
           grid: place.view.rawValue, row: place.row, column: place.column, value: cell.evaluation.error,
           details: details, mark: mark)))
   }
-
 }

@@ -39,9 +39,18 @@ struct ExaminedNetwork {
       .drawn(count, seed: context.seed(for: "recalibrate", sample: 0, draw: 0))
   }
 
-  /// `latest` may mean another run by the time that an experiment goes on: a resumed one keeps the run it began with.
+  /// `latest` may mean another run by the time that an experiment goes on: it keeps the run it began with.
   private static func model(_ settings: Settings, _ context: JobContext) throws -> String {
-    let begun = context.isResumed ? try context.store?.record().data["model"]?.string : nil
-    return begun ?? settings.text("model")
+    try context.store?.record().data["model"]?.string ?? settings.text("model")
+  }
+
+  /// The training run that is to be examined while it still runs; nil when it does not.
+  static func followed(_ settings: Settings, _ context: JobContext) throws -> FollowedTraining? {
+    let name = try model(settings, context)
+    guard !ModelSource.isFile(name) else { return nil }
+    let training = FollowedTraining(try ModelSource.trainingRun(name, context.runs), context)
+    guard training.isUnfinished, training.isRunning else { return nil }
+    try context.store?.update { $0.data = ["model": .string(training.run.id)] }
+    return training
   }
 }

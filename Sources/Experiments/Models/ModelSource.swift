@@ -28,16 +28,28 @@ enum ModelSource {
     if named.hasSuffix(".toml") || named.contains("/") {
       throw UserError("\(named): no such file or folder, expected a network's folder or network.toml")
     }
-    let run = try Self.run(named, context.runs)
-    let experiment = try run.record().experiment
-    guard experiment == "train" else {
-      throw UserError("\(run.id): found a run of '\(experiment)', expected a training run")
-    }
+    let run = try Self.trainingRun(named, context.runs)
     let files = TrainingFiles(folder: run.path)
     guard FileManager.default.fileExists(atPath: files.weights) else {
       throw UserError("\(run.id): this run has no weights yet; wait for its end or resume it")
     }
     self = .run(run, try NetworkFolder.load(run.path))
+  }
+
+  /// - Throws: `UserError` when there is none of that name, or it trained nothing.
+  static func trainingRun(_ named: String, _ runs: RunStore) throws -> RunFolder {
+    let run = try Self.run(named, runs)
+    let experiment = try run.record().experiment
+    guard experiment == "train" else {
+      throw UserError("\(run.id): found a run of '\(experiment)', expected a training run")
+    }
+    return run
+  }
+
+  /// Whether the name is a file's or a folder's and not a run's.
+  static func isFile(_ named: String) -> Bool {
+    [".pt", ".pth", ".toml"].contains(where: named.hasSuffix) || named.contains("/")
+      || FileManager.default.fileExists(atPath: named)
   }
 
   /// The newest run may be one that trained nothing: `latest` means the newest that did.
@@ -93,12 +105,16 @@ enum ModelSource {
   /// - Throws: `UserError` when nothing says so.
   func datasetName(_ wanted: String) throws -> String {
     guard wanted == "auto" else { return wanted }
-    let record = try run?.record()
-    guard let name = record?.data["dataset"]?.string ?? record?.settings["dataset"]?.string else {
+    guard let name = try run?.record().trainedOn else {
       throw UserError("dataset: this network does not say what it was trained on; name one with --dataset")
     }
     return name
   }
+}
+
+extension RunRecord {
+  /// The data set that a training run read.
+  var trainedOn: String? { data["dataset"]?.string ?? settings["dataset"]?.string }
 }
 
 /// A TorchScript file as a classifier.
