@@ -8,6 +8,7 @@ public enum ExperimentRegistry {
     LayersExperiment(),
     LesionExperiment(),
     PathsExperiment(),
+    RegimesExperiment(),
     TrainExperiment(),
   ]
 
