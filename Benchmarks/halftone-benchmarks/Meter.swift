@@ -9,13 +9,17 @@ struct Meter {
 
   /// Runs `work` once to warm up and `samples` times on the clock, and prints the line.
   ///
-  /// - Parameter units: units of work in one run; the times printed are those of one unit.
-  func report(units: Int = 1, unit: String, more: [String: JSONValue] = [:], _ work: () throws -> Void) throws
-  {
+  /// - Parameters:
+  ///   - units: units of work in one run; the times printed are those of one unit.
+  ///   - warmUp: what to run first instead.
+  func report(
+    units: Int = 1, unit: String, more: [String: JSONValue] = [:], warmUp: (() throws -> Void)? = nil,
+    _ work: () throws -> Void
+  ) throws {
     let start = status("VmRSS")
     // Forgets the peak that reading the data made.
     try? Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
-    try work()
+    if let warmUp { try warmUp() } else { try work() }
     var seconds: [JSONValue] = []
     for _ in 0..<samples {
       let clock = ContinuousClock()

@@ -6,7 +6,12 @@ import Torch
 // Benchmarks/run sets beside the peer's of the same name.
 
 let benchmarks: [String: (Meter) throws -> Void] = [
-  "background-sweep": backgroundSweep, "elementwise-add": elementwiseAdd, "layers-sweep": layersSweep,
+  "background-sweep": backgroundSweep,
+  "deep-joint-resnet18": { try deepSweep($0, network: "resnet18-w0.25", joint: true) },
+  "deep-joint-vgg16": { try deepSweep($0, network: "vgg16-bn-w0.25", joint: true) },
+  "deep-sweep-resnet18": { try deepSweep($0, network: "resnet18-w0.25", joint: false) },
+  "deep-sweep-vgg16": { try deepSweep($0, network: "vgg16-bn-w0.25", joint: false) },
+  "elementwise-add": elementwiseAdd, "layers-sweep": layersSweep,
   "smoothgrad": smoothGrad,
   "train-step-cnn": { try trainStep($0, network: "cnn-small", steps: 20) },
   "train-step-fcn": { try trainStep($0, network: "fcn-3x256", steps: 100) },

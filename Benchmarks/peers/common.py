@@ -74,15 +74,15 @@ def status(field: str) -> int:
         return next(int(line.split()[1]) * 1024 for line in file if line.startswith(field + ":"))
 
 
-def report(name: str, samples: int, work, per: int = 1, **more) -> None:
-    """Runs `work` once to warm up and `samples` times on the clock; `per` is the units of work in one run.
+def report(name: str, samples: int, work, per: int = 1, warm_up=None, **more) -> None:
+    """Runs `work` (or `warm_up`) once to warm up and `samples` times on the clock; `per` is the units of work in one run.
 
     `peakBytes` is the highest resident size while it worked, `startBytes` the size before.
     """
     start_bytes = status("VmRSS")
     with open("/proc/self/clear_refs", "w") as file:
         file.write("5")  # forget the peak that reading the data made
-    work()
+    (warm_up or work)()
     seconds = []
     for _ in range(samples):
         began = time.perf_counter()
