@@ -99,6 +99,7 @@ enum {
   AT_ct_avg_pool2d,
   AT_ct_adaptive_avg_pool2d,
   AT_ct_batch_norm,
+  AT_ct_normalise_in_place,
   AT_ct_layer_norm,
   AT_ct_cross_entropy,
   AT_ct_nll_loss,
@@ -237,6 +238,7 @@ const char *const halftone_torch_names[COUNT] = {
   "ct_avg_pool2d",
   "ct_adaptive_avg_pool2d",
   "ct_batch_norm",
+  "ct_normalise_in_place",
   "ct_layer_norm",
   "ct_cross_entropy",
   "ct_nll_loss",
@@ -375,6 +377,7 @@ ct_tensor ct_max_pool2d(ct_tensor input, ct_ints kernel, ct_ints stride, ct_ints
 ct_tensor ct_avg_pool2d(ct_tensor input, ct_ints kernel, ct_ints stride, ct_ints padding) { return CALL(ct_avg_pool2d)(input, kernel, stride, padding); }
 ct_tensor ct_adaptive_avg_pool2d(ct_tensor input, ct_ints size) { return CALL(ct_adaptive_avg_pool2d)(input, size); }
 ct_tensor ct_batch_norm(ct_tensor input, ct_tensor weight, ct_tensor bias, ct_tensor mean, ct_tensor variance, bool training, double momentum, double epsilon) { return CALL(ct_batch_norm)(input, weight, bias, mean, variance, training, momentum, epsilon); }
+bool ct_normalise_in_place(ct_tensor input, ct_tensor weight, ct_tensor bias, ct_tensor mean, ct_tensor variance, double epsilon) { return CALL(ct_normalise_in_place)(input, weight, bias, mean, variance, epsilon); }
 ct_tensor ct_layer_norm(ct_tensor input, ct_ints shape, int rank, ct_tensor weight, ct_tensor bias, double epsilon) { return CALL(ct_layer_norm)(input, shape, rank, weight, bias, epsilon); }
 ct_tensor ct_cross_entropy(ct_tensor logits, ct_tensor labels, int reduction, double smoothing) { return CALL(ct_cross_entropy)(logits, labels, reduction, smoothing); }
 ct_tensor ct_nll_loss(ct_tensor log_probabilities, ct_tensor labels, int reduction) { return CALL(ct_nll_loss)(log_probabilities, labels, reduction); }

@@ -14,7 +14,7 @@ public final class Network: Classifier {
   private let lastUse: [Int]
   /// Rectifiers that only the max-pooling right behind them reads.
   private let poolsFirst: Set<Int>
-  /// Rectifiers that are the only readers of what a layer has just computed.
+  /// Layers that are the only readers of what another has just computed.
   private let inPlace: Set<Int>
   /// Where the tensors lie.
   public let device: Device
@@ -36,7 +36,7 @@ public final class Network: Classifier {
     }
     lastUse = last
     poolsFirst = Self.rectifiersBeforePooling(specification.layers, sources)
-    inPlace = Self.rectifiersOfFreshValues(specification.layers, sources)
+    inPlace = Self.readersOfFreshValues(specification.layers, sources)
     let broadcast = [1, specification.input.shape[0], 1, 1]
     device = tensors.joined().first?.device ?? .cpu
     shift = Tensor(specification.input.mean, shape: broadcast, type: .float32).to(device)
@@ -128,10 +128,13 @@ public final class Network: Classifier {
         return value
       }
       var output = inputs[0]
-      if rectifiesInPlace(index, range, frontier) {
-        output.clamp(inPlace: 0, nil)
+      let own = replaced[index] ?? tensors[index]
+      if writesInPlace(index, range, frontier),
+        layers[index].layer.forward(inPlace: output, own, pass)
+      {
+        // The output is the input now.
       } else if !poolsFirst(at: index, range, frontier) {
-        output = layers[index].layer.forward(inputs, replaced[index] ?? tensors[index], pass)
+        output = layers[index].layer.forward(inputs, own, pass)
       }
       if poolsFirst(at: index - 1, range, frontier) { output = output.relu() }
       // A tap is to be differentiated by even when neither the inputs nor the parameters require gradients.
@@ -150,20 +153,20 @@ public final class Network: Classifier {
       && !frontier.kept.contains(index)
   }
 
-  /// Without gradients nobody asks for the value before the rectifier; a copy of the frontier holds only what was
-  /// computed before this range.
-  private func rectifiesInPlace(_ index: Int, _ range: Range<Int>, _ frontier: Frontier) -> Bool {
+  /// Without gradients nobody asks for the value before; a copy of the frontier holds only what was computed
+  /// before this range.
+  private func writesInPlace(_ index: Int, _ range: Range<Int>, _ frontier: Frontier) -> Bool {
     guard inPlace.contains(index), !poolsFirst(at: index, range, frontier) else { return false }
     let source = sources[index][0]
     return (range.contains(source) || frontier.owned == source) && !frontier.kept.contains(source)
       && frontier.values[source]?.requiresGradient == false
   }
 
-  private static func rectifiersOfFreshValues(_ layers: [NamedLayer], _ sources: [[Int]]) -> Set<Int> {
+  private static func readersOfFreshValues(_ layers: [NamedLayer], _ sources: [[Int]]) -> Set<Int> {
     let readers = Dictionary(sources.joined().map { ($0, 1) }, uniquingKeysWith: +)
     return Set(
       layers.indices.filter {
-        guard layers[$0].layer is ReLU, let source = sources[$0].first, source >= 0 else { return false }
+        guard sources[$0].count == 1, let source = sources[$0].first, source >= 0 else { return false }
         return layers[source].layer.ownsOutput && readers[source] == 1
       })
   }

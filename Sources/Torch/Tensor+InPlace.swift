@@ -17,6 +17,13 @@ extension Tensor {
   }
   public func copy(inPlace other: Tensor) { _ = ct_copy_in_place(handle, other.handle) }
   public func fill(inPlace value: Double) { _ = ct_fill_in_place(handle, value) }
+  /// The batch norm of evaluation on `[N, C, …]`, by the running statistics.
+  public func normalise(
+    inPlace weight: Tensor, _ bias: Tensor, mean: Tensor, variance: Tensor, epsilon: Double = 1e-5
+  ) {
+    _ = ct_normalise_in_place(
+      handle, weight.handle, bias.handle, mean.handle, variance.handle, epsilon)
+  }
   public func clamp(inPlace low: Double?, _ high: Double?) {
     withBounds(low, high) { _ = ct_clamp_in_place(handle, $0, $1) }
   }

@@ -159,6 +159,9 @@ ct_tensor ct_max_pool2d(ct_tensor input, ct_ints kernel, ct_ints stride, ct_ints
 ct_tensor ct_avg_pool2d(ct_tensor input, ct_ints kernel, ct_ints stride, ct_ints padding);
 ct_tensor ct_adaptive_avg_pool2d(ct_tensor input, ct_ints size);
 ct_tensor ct_batch_norm(ct_tensor input, ct_tensor weight, ct_tensor bias, ct_tensor mean, ct_tensor variance, bool training, double momentum, double epsilon);
+// In evaluation, on a tensor that nobody else reads; the graph does not see it.
+bool ct_normalise_in_place(ct_tensor input, ct_tensor weight, ct_tensor bias, ct_tensor mean, ct_tensor variance,
+                           double epsilon);
 ct_tensor ct_layer_norm(ct_tensor input, ct_ints shape, int rank, ct_tensor weight, ct_tensor bias, double epsilon);
 ct_tensor ct_cross_entropy(ct_tensor logits, ct_tensor labels, int reduction, double smoothing);
 ct_tensor ct_nll_loss(ct_tensor log_probabilities, ct_tensor labels, int reduction);

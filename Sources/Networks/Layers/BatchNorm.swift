@@ -45,4 +45,12 @@ public struct BatchNorm: Layer {
       weight: tensors[0], bias: tensors[1], runningMean: tensors[2], runningVariance: tensors[3],
       isTraining: pass.isTraining && hasVariance, momentum: momentum, epsilon: epsilon)
   }
+
+  /// Several times faster than into a new tensor.
+  public func forward(inPlace input: Tensor, _ tensors: [Tensor], _ pass: Pass) -> Bool {
+    guard !pass.isTraining, !tensors.contains(where: \.requiresGradient) else { return false }
+    input.normalise(
+      inPlace: tensors[0], tensors[1], mean: tensors[2], variance: tensors[3], epsilon: epsilon)
+    return true
+  }
 }

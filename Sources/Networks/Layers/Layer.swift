@@ -24,12 +24,17 @@ public protocol Layer: Sendable {
   var ownsOutput: Bool { get }
   /// Computes from inputs `[N, …]` and the tensors of ``slots``.
   func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor
+  /// Writes the same bits into an input that nobody else reads and no gradient passes.
+  ///
+  /// - Returns: false, with nothing done, where that is not possible or no faster.
+  func forward(inPlace input: Tensor, _ tensors: [Tensor], _ pass: Pass) -> Bool
 }
 
 extension Layer {
   public var slots: [TensorSlot] { [] }
   public var stacksOutputs: Bool { false }
   public var ownsOutput: Bool { stacksOutputs }
+  public func forward(inPlace input: Tensor, _ tensors: [Tensor], _ pass: Pass) -> Bool { false }
 }
 
 /// How a forward pass is meant.

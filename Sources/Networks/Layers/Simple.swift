@@ -8,6 +8,10 @@ public struct ReLU: Layer {
   public var keys: LayerKeys { LayerKeys([:]) }
   public func outputShape(_ shapes: [[Int]]) throws -> [Int] { try one(shapes) }
   public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor { inputs[0].relu() }
+  public func forward(inPlace input: Tensor, _ tensors: [Tensor], _ pass: Pass) -> Bool {
+    input.clamp(inPlace: 0, nil)
+    return true
+  }
 }
 
 /// All dimensions of a sample in one.
