@@ -6,6 +6,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -29,6 +30,45 @@ def halftone(home, *arguments):
         sys.exit(f"{' '.join(command)}\nended with {done.returncode}\n{done.stderr}")
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return json.loads(done.stdout.splitlines()[-1]), {"wall": round(wall, 1), "processor": round(processor, 1)}
+
+
+def training(home, name, *arguments):
+    """The result and the run of a training: one that `home` has under this name in its list, or a new one."""
+    kept = pathlib.Path(home) / "list"
+    known = dict(line.split()[:2] for line in kept.read_text().splitlines()) if kept.exists() else {}
+    if name in known:
+        return json.loads((pathlib.Path(home) / "runs" / known[name] / "result.json").read_text()), known[name]
+    result, _ = halftone(home, "train", *arguments)
+    with kept.open("a") as file:
+        file.write(f"{name} {result['run']}\n")
+    return result, result["run"]
+
+
+def anonymous(found):
+    """Without what differs from run to run, names and times; the rest is the same to the bit."""
+    for result in found.values():
+        result.pop("run", None)
+        for epoch in result.get("epochs", []):
+            epoch.pop("seconds", None)
+    return found
+
+
+def remake(usage, chosen, settings, page, make):
+    """What the scripts have in common: which settings to make again, where the runs are kept, then the page."""
+    if chosen != ["--tables"]:
+        if not set(chosen) <= set(settings):
+            sys.exit(f"{usage}\nSettings: {', '.join(settings)}")
+        require_program()
+        page.FOLDER.mkdir(exist_ok=True)
+        if folder := os.environ.get("HALFTONE_RUNS"):
+            make(folder, chosen or settings)
+        else:
+            with tempfile.TemporaryDirectory(prefix="halftone-results-") as home:
+                make(home, chosen or settings)
+    try:
+        page.write()
+    except FileNotFoundError as missing:
+        sys.exit(f"the page is as it was: no {missing.filename}")
 
 
 def versions(home, run):

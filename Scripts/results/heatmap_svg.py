@@ -52,6 +52,12 @@ class Drawing:
         self.text(centre, y + height / 2 - 1, f"{100 * middle:.1f}", 15, "middle", front, "600")
         self.text(centre, y + height / 2 + 14, f"{100 * min(values):.1f}–{100 * max(values):.1f}", 10.5, "middle", front)
 
+    def small_cell(self, x, y, width, height, value):
+        """One value in one line."""
+        background = colour(value)
+        self.parts.append(f'<rect x="{x:g}" y="{y:g}" width="{width - 1}" height="{height - 1}" rx="2" fill="{background}"/>')
+        self.text(x + width / 2, y + height / 2 + 4, f"{100 * value:.0f}", 11, "middle", ink(background))
+
     def scale(self, x, y, width, words):
         stops = "".join(f'<stop offset="{index / (len(CIVIDIS) - 1):g}" stop-color="{stop}"/>' for index, stop in enumerate(CIVIDIS))
         self.parts.append(f'<defs><linearGradient id="scale">{stops}</linearGradient></defs>'

@@ -17,3 +17,9 @@ def spearman(first, second):
     product = sum((x - centre) * (y - centre) for x, y in zip(a, b))
     spread = sum((x - centre) ** 2 for x in a) * sum((y - centre) ** 2 for y in b)
     return product / spread ** 0.5 if spread else float("nan")
+
+
+def median(values):
+    order = sorted(values)
+    middle = len(order) // 2
+    return order[middle] if len(order) % 2 else (order[middle - 1] + order[middle]) / 2
