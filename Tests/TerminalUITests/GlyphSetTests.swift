@@ -56,6 +56,21 @@ struct GlyphSetTests {
     #expect(cell(.monochrome, .unicode).style == Style())
   }
 
+  @Test("where there are eight colours a grey is a shade of white, and a colour stays one")
+  func eightColors() {
+    func cell(_ color: UInt32) -> Cell {
+      var surface = Surface(
+        size: Size(rows: 1, columns: 1), traits: TerminalTraits(depth: .indexed8, glyphs: .console))
+      surface.setCell("▀", row: 0, column: 0, foreground: Color(rgb: color), background: Color(rgb: color))
+      return surface.cells[0]
+    }
+    let shades = [0x202020, 0x606060, 0xa0a0a0, 0xf0f0f0].map(cell)
+    #expect(Set(shades.map(\.scalar)).count == 4)
+    #expect(shades.allSatisfy { $0.background == Color(rgb: 0) })
+    #expect(cell(0x0000ee).scalar == "▀" && cell(0x0000ee).background == Color(rgb: 0x0000ee))
+    #expect(cell(0x000000).scalar == "▀")
+  }
+
   @Test("every character that our sources draw has a stand-in of its own")
   func sources() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
