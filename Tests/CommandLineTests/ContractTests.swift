@@ -88,10 +88,11 @@ struct ContractTests {
     #expect(layers.count == 4 && checkpoints == ["0", "1", "2", "3"])
     #expect(result["reinitialised"]!.shape == [4, 4])
     #expect(result["joint"]!.shape == [4, 4])
+    #expect(result["mcnemar"]!.shape == [4, 4])
     for kind in ["rms", "relative", "max"] { #expect(result["distance"]![kind]!.shape == [4, 4]) }
     for layer in result["rerandomised"]!.array! {
-      #expect(Set(layer.object!.keys) == ["mean", "min", "max", "draws"])
-      #expect(layer["draws"]!.shape == [2])
+      #expect(Set(layer.object!.keys) == ["mean", "min", "max", "draws", "mcnemar"])
+      #expect(layer["draws"]!.shape == [2] && layer["mcnemar"]!.shape == [2])
     }
     #expect(
       result["verdict"]!.array!.allSatisfy { ["ambient", "sensitive", "critical"].contains($0.string) })
