@@ -64,4 +64,86 @@ extension Sample {
     }
     return stream.events
   }
+
+  static let otherJob = "20251125T001500Z-layers-b0b0"
+
+  /// A sweep of another network of the same form, over other checkpoints.
+  static func otherSweep() -> [Event] {
+    let columns = ["0", "1", "2", "4", "8", "16", "40"]
+    var stream = Stream(job: otherJob, time: start - 3000)
+    stream.add(.queued(description(layers, "layers of fcn-3x256", ["model": sibling(0)])))
+    stream.add(.started)
+    stream.add(.point(Point(series: "base/accuracy", x: 0, y: 0.862)))
+    stream.add(contentsOf: sweptGrid("reinitialised", layerNames, columns, [0.6, 0.5, 0.4, 0.3], 0.138))
+    stream.add(.result(["baseAccuracy": 0.862]))
+    stream.add(.ended(Ending(.completed)))
+    return stream.events
+  }
+
+  static let regimesJob = "20251125T002500Z-regimes-4444"
+  private static let plainUnits =
+    [0, 3, 6, 8, 11, 13, 16, 18].map { "features.\($0)" } + [0, 3, 6].map { "classifier.\($0)" }
+  private static let normalisedUnits =
+    [0, 4, 8, 11, 15, 18, 22, 25].map { "features.\($0)" } + [0, 3, 6].map { "classifier.\($0)" }
+
+  /// The four regimes of one network, of which the last has only begun to be swept where `isLive`.
+  static func regimes(isLive: Bool = false) -> [Event] {
+    let card = Card(identifier: "regimes", title: "Regimes", summary: "Four trainings, each swept.")
+    let columns = ["0", "1", "2", "4", "8", "16", "30"]
+    var stream = Stream(job: regimesJob, time: start + 60)
+    stream.add(.queued(description(card, "regimes of vgg11")))
+    stream.add(.started)
+    for (number, name) in ["plain", "weight-decay", "batch-norm", "weight-decay+batch-norm"].enumerated() {
+      let units = number < 2 ? plainUnits : normalisedUnits
+      let losses = units.indices.map { unit in
+        max(0.01, [0.7, 0.6, 0.75, 0.5][number] * pow([0.62, 0.7, 0.5, 0.4][number], Double(unit)))
+      }
+      let base = 0.12 + 0.02 * Double(number)
+      stream.add(.point(Point(series: "\(name)/base/accuracy", x: 0, y: 1 - base)))
+      let grid = sweptGrid("\(name)/reinitialised", units, columns, losses, base)
+      stream.add(contentsOf: isLive && number == 3 ? Array(grid.prefix(12)) : grid)
+      if !isLive || number < 3 {
+        let draws = ["draw 1", "draw 2", "draw 3"]
+        stream.add(contentsOf: sweptGrid("\(name)/rerandomised", units, draws, losses, base))
+      }
+    }
+    guard !isLive else { return stream.events }
+    stream.add(.result(["regimes": 4]))
+    stream.add(.ended(Ending(.completed)))
+    return stream.events
+  }
+
+  /// A grid with its cells: a unit's loss at the first column, less and less towards the last.
+  private static func sweptGrid(
+    _ name: String, _ rows: [String], _ columns: [String], _ losses: [Double], _ base: Double
+  ) -> [EventPayload] {
+    var events = [
+      EventPayload.grid(
+        Grid(
+          name: name, title: "each unit re-initialised", rows: rows, columns: columns, quantity: "test error",
+          unit: "%", low: 0, high: 1))
+    ]
+    for row in rows.indices {
+      for column in columns.indices {
+        let far = Double(columns.count - 1 - column) / Double(columns.count - 1)
+        let error = base + losses[row] * far * far
+        let mark = column > 0 ? nil : error > 0.5 ? "critical" : error > base + 0.02 ? "sensitive" : "ambient"
+        events.append(
+          .cell(
+            Cell(
+              grid: name, row: row, column: column, value: error,
+              details: [
+                Detail("error", error), Detail("wilson-low", error - 0.02),
+                Detail("wilson-high", error + 0.02),
+              ] + paired(error), mark: mark)))
+      }
+    }
+    return events
+  }
+}
+
+extension Sample.Stream {
+  mutating func add(contentsOf payloads: [EventPayload]) {
+    for payload in payloads { add(payload, after: 0.05) }
+  }
 }

@@ -24,6 +24,8 @@ enum Stories {
     Story(name: "layers-152", state: showing(.layers, Sample.training() + Sample.residualSweep())),
     Story(name: "layers-sets", state: trying()),
     Story(name: "layers-follow", state: following()),
+    Story(name: "layers-compare", state: twoSweeps()),
+    Story(name: "layers-regimes", state: showing(.layers, Sample.regimes())),
     Story(name: "layers-none", state: showing(.layers, Sample.training())),
     Story(name: "saliency", state: saliency()),
     Story(name: "replay", state: replay()),
@@ -95,6 +97,19 @@ enum Stories {
       Sample.training() + Sample.sweep() + Sample.tried(["fc2,fc3", "fc1,fc2"], as: Sample.setsJob))
     for action in [Action.mark, .down, .down, .down, .mark, .map(.sets)] { _ = state.reduce(action) }
     state.layersView.row = 0
+    return state
+  }
+
+  /// The sweeps of two trainings that differ in their learning rate.
+  private static func twoSweeps() -> AppState {
+    let model = Sample.siblings().filter { $0.job == Sample.sibling(0) }
+    var state = showing(.layers, model + Sample.training() + Sample.sweep() + Sample.otherSweep())
+    state.selected = Sample.layersJob
+    _ = state.reduce(.compare)
+    for (job, events) in [(Sample.layersJob, Sample.sweep()), (Sample.otherJob, Sample.otherSweep())] {
+      _ = state.reduce(loaded: RunState(job, events: events))
+    }
+    _ = state.reduce(.nextPanel)
     return state
   }
 

@@ -98,6 +98,7 @@ private struct Loader {
       }
     }
     if state.screen == .lesions { try loadLesions(into: &state) }
+    if state.screen == .layers { try loadSets(into: &state) }
     for run in state.runsDrawn(on: state.screen) { try load(run.job, into: &state) }
     guard let shown = state.currentRun?.job else { return }
     let timeline = timelines[shown]
@@ -128,6 +129,18 @@ private struct Loader {
         run.experiment == experiment && (try? model(of: run.job)) == state.modelRun?.job
       }
       if let newest { try load(newest.job, into: &state) }
+    }
+  }
+
+  /// The sets of units that were tried on the network.
+  private mutating func loadSets(into state: inout AppState) throws {
+    for run in state.runs.all where run.experiment == Convention.Experiment.layers {
+      let settings = try? store.folder(run.job).record().settings
+      let sets = settings?[Convention.Setting.sets]?.string ?? "none"
+      guard sets != "none", settings?[Convention.Setting.model]?.string == state.modelRun?.job else {
+        continue
+      }
+      try load(run.job, into: &state)
     }
   }
 

@@ -2,10 +2,10 @@ import Catalog
 import TerminalUI
 
 /// What is chosen on a screen, in words divided by commas: `joint`, `log,zoom`, `row:3,column:12`, `input:4`, `pane:1`,
-/// `epoch:7`, `help`.
+/// `epoch:7`, `help`, `overview`, `compare`.
 struct SnapshotView: Sendable, Equatable {
   private enum Word: Sendable, Equatable {
-    case map(LayersMap), logarithmic, zoom, help
+    case map(LayersMap), logarithmic, zoom, help, overview, compare
     case row(Int), column(Int), input(Int), pane(Int)
     case epoch(Double)
   }
@@ -38,11 +38,15 @@ struct SnapshotView: Sendable, Equatable {
     case "log": return .logarithmic
     case "zoom": return .zoom
     case "help": return .help
+    case "overview": return .overview
+    case "compare": return .compare
     default:
       throw unknownName(
         printable(text), kind: "view",
         known: LayersMap.allCases.map(\.rawValue)
-          + ["log", "zoom", "help", "row:N", "column:N", "input:N", "pane:N", "epoch:N"])
+          + [
+            "log", "zoom", "help", "overview", "compare", "row:N", "column:N", "input:N", "pane:N", "epoch:N",
+          ])
     }
   }
 
@@ -53,6 +57,8 @@ struct SnapshotView: Sendable, Equatable {
       case .logarithmic: state.trainingView.isLogarithmic = true
       case .zoom: state.isZoomed = true
       case .help: state.overlay = .help(offset: 0)
+      case .overview: state.layersView.folded = state.layersRows.foldingAll
+      case .compare: state.turnPartner()
       case .row(let row): state.layersView.row = row
       case .column(let column): state.layersView.column = column
       case .input(let input): state.saliencyView.selection = min(input, max(0, state.shownInputs - 1))

@@ -87,7 +87,7 @@ extension AppState {
     case .right where overlay == nil && screen == .lesions: "block"
     case .nextMap: screen == .lesions ? "view" : "map"
     case .activate where overlay == nil && screen == .lesions: deletionVerb
-    case .compare: comparesLesions ? "stems" : "compare"
+    case .compare where screen == .lesions: comparesLesions ? "stems" : "compare"
     case .nextMatch: "match"
     case .nextPage: "page"
     case .replay(.toggle): replay?.isPlaying == true ? "hold" : "play"
@@ -116,8 +116,13 @@ extension AppState {
     case .mark where screen == .layers: !layersUnits.isEmpty
     case .sweepMarked: !markedUnits.isEmpty
     case .mark: selectedRun.map(canMark) ?? false
-    case .compare: lesionRun != nil
+    case .compare where screen == .lesions: lesionRun != nil
     case .nextMap where screen == .lesions: lesionRun != nil || pathsRun != nil
+    case .compare:
+      layersRun.map { own in
+        shown.listed.contains { Self.isSweep($0) && $0.job != own.job } && Self.isSweep(own)
+      } ?? false
+    case .nextPanel: layersPanels.count > 1
     case .more: screen == .training ? trainingRun != nil : saliencyRun != nil
     case .less: screen != .layers || !layersRows.groups.isEmpty
     case .foldAll: !layersRows.groups.isEmpty

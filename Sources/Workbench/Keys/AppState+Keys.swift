@@ -69,7 +69,7 @@ extension Action {
   var repeats: Bool {
     switch self {
     case .up, .down, .left, .right, .pageUp, .pageDown, .nextPane, .previousPane, .step, .nextMap,
-      .previousMap,
+      .previousMap, .nextPanel, .previousPanel,
       .nextMethod, .previousMethod, .nextTarget, .previousTarget, .nextPage, .previousPage, .nextMatch,
       .previousMatch, .replay(.events), .replay(.seconds), .replay(.percent), .replay(.faster),
       .replay(.slower), .more, .less:

@@ -14,7 +14,7 @@ public enum WorkbenchKeys {
     Binding(.runs, "filter", keys: "/", .search, label: "filter", help: "filter the runs"),
     Binding(
       .runs, "mark", keys: "m", .mark, label: "mark",
-      help: "mark the training, or the lesions: the curves of marked ones are drawn together"),
+      help: "mark the training, sweep or lesions: marked ones are drawn together"),
     Binding(.runs, "unmark-all", keys: "M", .unmarkAll, help: "take all marks away"),
     Binding(.runs, "cancel", keys: "c", .cancel, label: "cancel", help: "cancel the run (asks)"),
     Binding(
@@ -49,6 +49,12 @@ public enum WorkbenchKeys {
     Binding(
       .layers, "reset-marked", keys: "W", .sweepMarked, label: "reset marked",
       help: "reset the marked units together"),
+    Binding(
+      .layers, "compare-sweeps", keys: "c", .compare, label: "compare",
+      help: "compare with another sweep; again: the next one, after the last none"),
+    Binding(
+      .layers, "next-panel", keys: "p", .nextPanel, label: "panel", help: "the next of the maps side by side"),
+    Binding(.layers, "previous-panel", keys: "P", .previousPanel, help: "the one before"),
     Binding(.layers, "unmark-units", keys: "M", .unmarkAll, help: "take all marks away"),
     Binding(.saliency, "next-method", keys: "m", .nextMethod, label: "method", help: "next method"),
     Binding(.saliency, "previous-method", keys: "M", .previousMethod, help: "previous method"),

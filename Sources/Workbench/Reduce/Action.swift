@@ -28,6 +28,7 @@ public enum Action: Sendable, Equatable, Hashable {
   case logarithmic, axis(isLogarithmic: Bool)
   // Layers
   case nextMap, previousMap, map(LayersMap), sweep, foldAll, sweepMarked
+  case nextPanel, previousPanel
   // Lesions
   case measurePaths, compare
   // Saliency

@@ -176,7 +176,7 @@ extension AppState {
     switch screen {
     case .runs: runsView.pane = turned(runsView.pane, 2)
     case .training: trainingView.pane = turned(trainingView.pane, 3)
-    case .layers: layersView.pane = turned(layersView.pane, 2)
+    case .layers: turnLayersPane(by: step)
     case .saliency: saliencyView.pane = turned(saliencyView.pane, 2)
     case .lesions: lesionsView.pane = turned(lesionsView.pane, 4)
     }

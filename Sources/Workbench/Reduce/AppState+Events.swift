@@ -115,7 +115,7 @@ extension AppState {
   static func screen(of experiment: String) -> ScreenID? {
     switch experiment {
     case Convention.Experiment.train: .training
-    case Convention.Experiment.layers: .layers
+    case Convention.Experiment.layers, Convention.Experiment.regimes: .layers
     case Convention.Experiment.explain: .saliency
     case Convention.Experiment.lesion, Convention.Experiment.paths: .lesions
     default: nil

@@ -10,6 +10,9 @@ extension AppState {
     case .previousMap: turnMap(by: -1)
     case .less: fold { [row = layersView.row] in $0.folding(at: row) }
     case .more: fold { [row = layersView.row] in $0.unfolding(at: row) }
+    case .compare: turnPartner()
+    case .nextPanel: turnPanel(by: 1)
+    case .previousPanel: turnPanel(by: -1)
     case .foldAll: fold(\.foldingAll)
     case .mark: toggleUnits()
     case .unmarkAll: layersView.marked = []

@@ -49,6 +49,8 @@ extension AppState {
     layersView.column = 0
     layersView.rowOffset = 0
     layersView.columnOffset = 0
+    layersView.panel = 0
+    layersView.partner = .marked
   }
 
   mutating func scrollDetail(_ action: Action) {

@@ -94,7 +94,7 @@ extension Action {
   /// Whether it would start, steer or remove a job: a replay does none of these.
   var touchesJobs: Bool {
     switch self {
-    case .newRun, .pauseOrResume, .step, .cancel, .restart, .remove, .sweep: true
+    case .newRun, .pauseOrResume, .step, .cancel, .restart, .remove, .sweep, .sweepMarked: true
     default: false
     }
   }

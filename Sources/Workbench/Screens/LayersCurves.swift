@@ -8,6 +8,8 @@ struct LayersCurves: Widget {
   var row = 0
   let column: Int
   let isDistance: Bool
+  /// The range of the axis, where it is that of other charts too.
+  var range: ClosedRange<Double>?
 
   /// With fewer rows a chart says nothing.
   static let leastRows = 12
@@ -64,7 +66,7 @@ struct LayersCurves: Widget {
           grid.grid.name == LayersMap.alpha.rawValue ? "α" : "checkpoint",
           scale: isLogarithmic ? .logarithmic : .linear,
           range: first...max(places.last ?? 1, first + 1)),
-        yAxis: Axis("", format: isDistance ? .number : .percent),
+        yAxis: Axis("", format: isDistance ? .number : .percent, range: range),
         cursor: places.indices.contains(column) ? places[column] : nil, showsLegend: false), in: chart,
       theme: theme)
   }

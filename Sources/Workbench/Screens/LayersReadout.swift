@@ -3,23 +3,23 @@ import TerminalUI
 
 /// What the cursor's cell says in figures and words.
 struct LayersReadout {
-  let run: RunState
+  let panel: LayersPanel
   let grid: GridState
-  let map: LayersMap
   /// All units of the network.
   let units: [String]
   let row: Int
   let column: Int
 
-  init(run: RunState, grid: GridState, state: AppState) {
-    self.run = run
+  init(panel: LayersPanel, grid: GridState, state: AppState) {
+    self.panel = panel
     self.grid = grid
-    map = state.layersMap
-    units = map == .sets ? state.layersUnits : []
+    units = panel.map == .sets ? state.layersUnits : []
     row = min(max(0, state.layersView.row), max(0, grid.rows - 1))
     column = min(max(0, state.layersView.column), max(0, grid.columns - 1))
   }
 
+  private var map: LayersMap { panel.map }
+  private var run: RunState { panel.run }
   private var layer: String { grid.grid.rows[row] }
   private var columnName: String {
     grid.grid.columns.indices.contains(column) ? grid.grid.columns[column] : ""
@@ -51,7 +51,7 @@ struct LayersReadout {
       surface.draw(Facts(facts), in: top, theme: theme)
       surface.draw(words, in: rest, theme: theme)
       let below = rest.splitTop(words.height(width: rest.columns) + 1).rest
-      let lines = below.rows >= grid.rows + 2 ? overview : LayersSummary(run: run).lines
+      let lines = below.rows >= grid.rows + 2 ? overview : LayersSummary(panel: panel).lines
       if below.rows >= lines.count {
         surface.draw(Paragraph(lines, wraps: false), in: below, theme: theme)
       }
@@ -60,10 +60,10 @@ struct LayersReadout {
 
   /// All layers with their verdicts and what resetting each to its first weights costs.
   private var overview: [TextLine] {
-    guard let first = run.grid(LayersMap.reinitialised.rawValue), first.rows > 0 else { return [] }
+    guard let first = panel.grid(.reinitialised), first.rows > 0 else { return [] }
     let width = first.grid.rows.map(displayWidth).max() ?? 0
     let lines = first.grid.rows.enumerated().map { index, name in
-      let verdict = run.verdicts.first { $0.layer == name }?.verdict
+      let verdict = run.verdicts(of: panel.prefix).first { $0.layer == name }?.verdict
       let error = first.value(row: index, column: 0).map { Figures.percent($0) } ?? "–"
       let padded = name + String(repeating: " ", count: width - displayWidth(name))
       return TextLine("\(verdict.map(\.glyph) ?? "·") ", verdict?.role ?? .faint)
@@ -80,7 +80,7 @@ struct LayersReadout {
     if map.isDistance { return distanceFacts(value) }
     var facts = [errorFact(value)]
     if let loss = detail(Convention.Detail.loss) { facts.append(Fact("loss", TextLine(Figures.short(loss)))) }
-    if let base = run.series[Convention.Series.baseAccuracy]?.last?.y, map != .emerging {
+    if let base = panel.base, map != .emerging {
       let change = value - (1 - base)
       facts.append(Fact("worse by", TextLine("\(Figures.fixed(change * 100, 1)) points")))
     }
@@ -121,7 +121,7 @@ struct LayersReadout {
       (.distanceRMS, "rms"), (.distanceRelative, "relative"), (.distanceMax, "max"),
     ]
     return maps.compactMap { map, name in
-      let own = run.grid(map.rawValue)?.value(row: row, column: column)
+      let own = panel.grid(map)?.value(row: row, column: column)
       return (detail(name) ?? own).map { Fact(map.title, TextLine(Figures.short($0))) }
     }
   }
@@ -129,7 +129,7 @@ struct LayersReadout {
   private func distanceFacts(_ value: Double) -> [Fact] {
     var facts = distances
     if facts.isEmpty { facts = [Fact(map.title, TextLine(Figures.short(value), .title, .bold))] }
-    if let error = run.grid(LayersMap.reinitialised.rawValue)?.value(row: row, column: column) {
+    if let error = panel.grid(.reinitialised)?.value(row: row, column: column) {
       facts.append(Fact("test error", TextLine(Figures.percent(error))))
     }
     return facts
@@ -149,7 +149,8 @@ struct LayersReadout {
       return [TextLine("what the network can by then, but for what this unit has learnt", .muted)]
     }
     let settled = map == .sets ? grid.marks[row].flatMap(Verdict.init(rawValue:)) : nil
-    guard let verdict = settled ?? run.verdicts.first(where: { $0.layer == layer })?.verdict else {
+    guard let verdict = settled ?? run.verdicts(of: panel.prefix).first(where: { $0.layer == layer })?.verdict
+    else {
       return run.status.isLive ? [TextLine("The verdict comes with checkpoint 0.", .muted)] : []
     }
     let meaning =

@@ -3,13 +3,15 @@ import TerminalUI
 
 /// A network of many layers in a few lines: how many of each stage are critical, and what resetting its worst costs.
 struct LayersSummary {
-  let run: RunState
+  let panel: LayersPanel
 
   var lines: [TextLine] {
-    guard let grid = run.grid(LayersMap.reinitialised.rawValue), grid.columns > 0 else { return [] }
+    guard let grid = panel.grid(.reinitialised), grid.columns > 0 else { return [] }
     let stages = stages(of: HeatmapRows(grid.grid.rows))
     let width = stages.map { displayWidth($0.name) }.max() ?? 0
-    let known = Dictionary(run.verdicts.map { ($0.layer, $0.verdict) }) { first, _ in first }
+    let known = Dictionary(panel.run.verdicts(of: panel.prefix).map { ($0.layer, $0.verdict) }) { first, _ in
+      first
+    }
     let title = TextLine("Reset to checkpoint \(grid.grid.columns[0])", .title, .bold)
     let head = TextLine(
       String(repeating: " ", count: width + 2) + "  critical   worst", .muted)
@@ -20,9 +22,9 @@ struct LayersSummary {
         let count = "\(verdicts.count { $0 == .critical })/\(stage.rows.count)"
         let error = stage.rows.compactMap { grid.value(row: $0, column: 0) }.max()
         return TextLine("\(worst.map(\.glyph) ?? "·") ", worst?.role ?? .faint)
-          + TextLine(Self.padded(stage.name, to: width))
-          + TextLine(Self.padded(count, to: -10), .text)
-          + TextLine(Self.padded(error.map { Figures.percent($0) } ?? "–", to: -8), .muted)
+          + TextLine(padded(stage.name, to: width))
+          + TextLine(padded(count, to: -10), .text)
+          + TextLine(padded(error.map { Figures.percent($0) } ?? "–", to: -8), .muted)
       }
   }
 
@@ -36,11 +38,5 @@ struct LayersSummary {
       row = stage.rows.upperBound
     }
     return stages
-  }
-
-  /// With blanks after the text, or for a negative width before it.
-  private static func padded(_ text: String, to width: Int) -> String {
-    let blanks = String(repeating: " ", count: max(0, abs(width) - displayWidth(text)))
-    return width < 0 ? blanks + text : text + blanks
   }
 }

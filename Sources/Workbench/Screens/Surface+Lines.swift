@@ -1,5 +1,11 @@
 import TerminalUI
 
+/// With blanks after the text, or for a negative width before it.
+func padded(_ text: String, to width: Int) -> String {
+  let blanks = String(repeating: " ", count: max(0, abs(width) - displayWidth(text)))
+  return width < 0 ? blanks + text : text + blanks
+}
+
 extension Surface {
   /// One line of text in the rectangle's first row.
   mutating func line(

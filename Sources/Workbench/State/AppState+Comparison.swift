@@ -1,7 +1,7 @@
 import Engine
 import TerminalUI
 
-/// Runs side by side: those that were marked, and what tells them apart.
+/// Trainings side by side: those that were marked, and what tells runs apart.
 extension AppState {
   /// The marked runs that have curves, in the order in which they were marked.
   var markedRuns: [RunState] {
@@ -18,7 +18,8 @@ extension AppState {
   mutating func toggleMark() {
     guard let run = selectedRun else { return toast(.information, "No run here yet") }
     guard canMark(run) else {
-      return toast(.information, "Trainings and lesions can be compared; this is a run of \(run.experiment)")
+      return toast(
+        .information, "Trainings, sweeps and lesions can be compared; this is a run of \(run.experiment)")
     }
     let alike = Self.naturalScreen(run) == .training ? markedRuns : markedLesions
     if let place = runsView.marked.firstIndex(of: run.job) {
@@ -30,14 +31,16 @@ extension AppState {
     }
   }
 
-  /// Trainings have curves over the epochs, lesions over the blocks.
+  /// Trainings have curves over the epochs, lesions over the blocks, sweeps maps.
   func canMark(_ run: RunState) -> Bool {
     Self.naturalScreen(run) == .training || run.experiment == Convention.Experiment.lesion
+      || Self.isSweep(run)
   }
 
   /// The colour that the curve of a marked run has among those like it.
   func markColor(of run: RunState) -> Int? {
-    guard runsView.marked.contains(run.job) else { return nil }
+    guard let place = runsView.marked.firstIndex(of: run.job) else { return nil }
+    if Self.isSweep(run) { return place }
     if Self.naturalScreen(run) == .training { return markedRuns.firstIndex { $0.job == run.job } }
     return comparedLesions.firstIndex { $0.job == run.job } ?? markedLesions.firstIndex { $0.job == run.job }
   }

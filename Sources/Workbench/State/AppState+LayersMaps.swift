@@ -4,10 +4,11 @@ import TerminalUI
 /// Which maps the Layers screen has, and which one it shows.
 extension AppState {
   /// The grid that is coloured.
-  public var layersGrid: GridState? { layersGrid(layersMap) }
+  public var layersGrid: GridState? { layersPanel?.grid }
 
-  func layersGrid(_ map: LayersMap) -> GridState? {
-    map == .sets ? triedSets : layersRun?.grid(map.rawValue)
+  /// The run's grid of a kind; where it has several, any.
+  private func layersGrid(_ map: LayersMap) -> GridState? {
+    map == .sets ? triedSets : layersRun?.grids.first { $0.kind == map.rawValue }
   }
 
   /// The maps that can be turned to: those that the run has, the usual ones while none is known.

@@ -18,7 +18,10 @@ extension AppState {
     switch screen {
     case .runs: runsView.pane = pane
     case .training: trainingView.pane = pane
-    case .layers: layersView.pane = pane
+    case .layers:
+      // Behind the map and the read-out come the maps side by side.
+      layersView.pane = pane >= 2 ? 0 : pane
+      if pane >= 2 { layersView.panel = pane - 2 }
     case .saliency: saliencyView.pane = pane
     case .lesions: lesionsView.pane = pane
     }

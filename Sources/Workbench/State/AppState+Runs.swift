@@ -6,7 +6,7 @@ extension AppState {
   /// The screen on which a run is best looked at.
   static func naturalScreen(_ run: RunState) -> ScreenID {
     switch run.experiment {
-    case Convention.Experiment.layers: .layers
+    case Convention.Experiment.layers, Convention.Experiment.regimes: .layers
     case Convention.Experiment.explain: .saliency
     case Convention.Experiment.lesion, Convention.Experiment.paths: .lesions
     default: run.hasGrids ? .layers : .training
@@ -102,7 +102,7 @@ extension AppState {
     let beside: [RunState?] =
       switch screen {
       case .lesions: [lesionRun, pathsRun] + markedLesions
-      case .layers: setRuns
+      case .layers: setRuns + [layersPartner]
       default: []
       }
     return ([run(on: screen)] + beside).compactMap { $0 }

@@ -43,7 +43,9 @@ extension AppState {
   /// The units of the run, in their order.
   var layersUnits: [String] {
     let maps: [LayersMap] = [.reinitialised, .emerging, .rerandomised, .joint]
-    return maps.lazy.compactMap { self.layersRun?.grid($0.rawValue)?.grid.rows }.first ?? []
+    return maps.lazy.compactMap { map in
+      self.layersRun?.grids.first { $0.kind == map.rawValue }?.grid.rows
+    }.first ?? []
   }
 
   /// The marked units of the network on the screen, in their order.
@@ -79,9 +81,13 @@ extension AppState {
       layersView.row = row
       return []
     }
-    guard layersView.awaitedSet != name, let description = layersRun?.description,
+    guard let run = layersRun, Self.isSweep(run), let description = run.description,
       let card = catalogue.experiment(description.experiment)
-    else { return [] }
+    else {
+      toast(.information, "Units of one network can be reset together; open its own sweep")
+      return []
+    }
+    if layersView.awaitedSet == name { return [] }
     var settings = description.settings
     do {
       try settings.set(Convention.Setting.sets, units.joined(separator: ","), on: card)

@@ -7,6 +7,7 @@ enum Convention {
   enum Experiment {
     static let train = "train"
     static let layers = "layers"
+    static let regimes = "regimes"
     static let explain = "explain"
     static let lesion = "lesion"
     static let paths = "paths"

@@ -216,8 +216,12 @@ extension RunState {
   }
 
   /// Verdicts by layer, in the order of the rows, out of the first grid that carries any.
-  public var verdicts: [(layer: String, verdict: Verdict)] {
-    guard let marked = grids.first(where: { $0.marks.contains { $0 != nil } }) else { return [] }
+  public var verdicts: [(layer: String, verdict: Verdict)] { verdicts(of: "") }
+
+  /// The same, of the grids whose names begin with `prefix`.
+  func verdicts(of prefix: String) -> [(layer: String, verdict: Verdict)] {
+    let marked = grids.first { $0.name.hasPrefix(prefix) && $0.marks.contains { $0 != nil } }
+    guard let marked else { return [] }
     return zip(marked.grid.rows, marked.marks).compactMap { row, mark in
       mark.flatMap(Verdict.init(rawValue:)).map { (row, $0) }
     }
@@ -228,8 +232,11 @@ extension RunState {
     if !isWhole, let keptFigure { return keptFigure }
     if let accuracy = series[Convention.Series.accuracyTest]?.last { return Figures.percent(accuracy.y) }
     if let accuracy = figures["testAccuracy"] { return Figures.percent(accuracy) }
-    if !verdicts.isEmpty {
-      return "\(verdicts.count { $0.verdict == .critical })/\(verdicts.count) critical"
+    let parts = gridPrefixes.isEmpty ? [""] : gridPrefixes.map { $0 + "/" }
+    let verdicts = parts.map { self.verdicts(of: $0) }.filter { !$0.isEmpty }
+    if let first = verdicts.first {
+      let critical = verdicts.map { "\($0.count { $0.verdict == .critical })" }.joined(separator: "·")
+      return verdicts.count == 1 ? "\(critical)/\(first.count) critical" : "\(critical) critical"
     }
     if let critical = figures["critical"], let units = figures["units"] {
       return "\(Int(critical))/\(Int(units)) critical"

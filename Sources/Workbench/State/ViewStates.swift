@@ -75,8 +75,12 @@ public enum LayersMap: String, Sendable, CaseIterable, Codable {
 }
 
 public struct LayersView: Sendable, Equatable {
-  /// 0: the map, 1: the read-out.
+  /// 0: the map, or the chosen of several; 1: the read-out.
   public var pane = 0
+  /// The chosen one of maps side by side.
+  public var panel = 0
+  /// Whose maps stand beside the run's own.
+  public var partner = LayersPartner.marked
   /// The map that was chosen; another is shown where the run has none of the kind.
   public var map = LayersMap.reinitialised
   public var row = 0

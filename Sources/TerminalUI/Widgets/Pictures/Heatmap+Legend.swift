@@ -1,51 +1,35 @@
 extension Heatmap {
   func drawLegend(in rectangle: Rectangle, _ layout: HeatmapLayout, on surface: inout Surface, theme: Theme) {
-    let bar = min(32, max(8, rectangle.columns / 4))
-    let title = TextLine(scale.title + "  ", .muted)
-    let low = TextLine(scale.endFigure(scale.low) + " ", .text)
-    let high = TextLine(" " + scale.endFigure(scale.high), .text)
-    var column = rectangle.column
-    func put(_ line: TextLine) {
-      guard column + line.width <= rectangle.right else { return }
-      column = surface.write(
-        line, row: rectangle.row, column: column, width: line.width, theme: theme, in: rectangle)
-    }
-    guard low.width + bar + high.width <= rectangle.columns else { return }
-    if title.width + low.width + bar + high.width <= rectangle.columns { put(title) }
-    put(low)
     let chosen = layout.lines.all[layout.lines.index(ofRow: state.rows.selected)]
     let isInside = columns.indices.contains(state.columns.selected)
     let current = isFocused && isInside ? cell(chosen, column: state.columns.selected) : .none
-    let place = Rectangle(row: rectangle.row, column: column, rows: 1, columns: bar)
-    if case .value(let value) = current {
-      scale.drawBar(in: place, marking: scale.share(value), on: &surface, theme: theme)
-    } else {
-      scale.drawBar(in: place, marking: nil, on: &surface, theme: theme)
-    }
-    column += bar
-    put(high)
-    if layout.isDense, readsOut { put(readout(chosen, current)) }
+    var parts: [TextLine] = []
+    if layout.isDense, readsOut { parts.append(readout(chosen, current)) }
     if layout.lineWindow.count < layout.lines.all.count {
       let shown = layout.lines.all[layout.lineWindow].flatMap(\.rows)
-      put(
+      parts.append(
         TextLine("   rows \((shown.first ?? 0) + 1)–\((shown.last ?? 0) + 1) of \(rows.count)", .muted))
     }
     if layout.columnWindow.count < columns.count {
       let shown = layout.columnWindow
-      put(TextLine("   columns \(shown.lowerBound + 1)–\(shown.upperBound) of \(columns.count)", .muted))
+      parts.append(
+        TextLine("   columns \(shown.lowerBound + 1)–\(shown.upperBound) of \(columns.count)", .muted))
     }
-    if layout.lines.all.contains(where: \.isFolded) { put(TextLine("   ▸ strongest of its rows", .muted)) }
-    for tag in layout.tags {
-      put(TextLine("   " + tag.glyph + " ", tag.role, .bold) + TextLine(tag.title, .muted))
+    if layout.lines.all.contains(where: \.isFolded) {
+      parts.append(TextLine("   ▸ strongest of its rows", .muted))
     }
+    parts += layout.tags.map { TextLine("   \($0.glyph) ", $0.role, .bold) + TextLine($0.title, .muted) }
     if layout.hasVerdicts {
-      put(
+      parts.append(
         Verdict.allCases.reduce(TextLine("  ")) { line, verdict in
           line + TextLine(" " + verdict.glyph, verdict.role) + TextLine(" " + verdict.rawValue + " ", .muted)
         })
     }
-    if pending != nil { put(TextLine("   … ", .accent) + TextLine("computing", .muted)) }
-    if hasAwaitedCells { put(TextLine("   · ", .faint) + TextLine("to come", .muted)) }
+    if pending != nil { parts.append(TextLine("   … ", .accent) + TextLine("computing", .muted)) }
+    if hasAwaitedCells { parts.append(TextLine("   · ", .faint) + TextLine("to come", .muted)) }
+    var marking: Float?
+    if case .value(let value) = current { marking = value }
+    HeatLegend(scale, marking: marking, parts: parts).draw(in: rectangle, on: &surface, theme: theme)
   }
 
   /// The chosen cell in words, for cells that hold none: `layer3.conv @ 40  −0.213`.

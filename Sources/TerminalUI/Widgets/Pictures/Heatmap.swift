@@ -29,6 +29,8 @@ public struct Heatmap: Widget {
   public var allowsHalves = true
   /// Whether the lines at the foot say what the colours stand for.
   public var showsLegend = true
+  /// Whether verdicts have their column even where there are none, so that maps beside this one stand alike.
+  public var reservesVerdicts = false
   /// Whether they read out the chosen cell where it has no room for its value.
   public var readsOut = true
 
@@ -80,7 +82,7 @@ public struct Heatmap: Widget {
   public func naturalHeight(columns: Int) -> Int {
     let tall = Rectangle(row: 0, column: 0, rows: 3 * rows.count + 3, columns: columns)
     let layout = HeatmapLayout(self, in: tall, traits: TerminalTraits())
-    return layout.cellRows * layout.lines.all.count + 3
+    return layout.cellRows * layout.lines.all.count + (showsLegend ? 3 : 1)
   }
 
   /// The rows with their groups, as they are folded.

@@ -37,6 +37,9 @@ public struct HeatmapRows: Sendable, Equatable {
     [group(ofRow: row), part(ofRow: row)].compactMap { $0 }.first { folded.contains($0.name) }
   }
 
+  /// How many lines they are.
+  public var lineCount: Int { HeatmapLines(self).all.count }
+
   /// The row that `step` lines away from a row is come to; a folded group is one line.
   public func row(from row: Int, moving step: Int) -> Int {
     let lines = HeatmapLines(self)

@@ -29,7 +29,8 @@ struct HeatmapLayout {
     whole = rectangle
     self.traits = traits
     let plain = HeatmapLines(map.grouping)
-    hasVerdicts = map.verdicts.contains { $0 != nil } && rectangle.columns >= 16
+    hasVerdicts =
+      (map.reservesVerdicts || map.verdicts.contains { $0 != nil }) && rectangle.columns >= 16
     tags = rectangle.columns >= 24 ? map.tags.filter { !$0.rows.isEmpty } : []
     let longest = plain.all.map { displayWidth(map.label(of: $0), upTo: rectangle.columns) }.max() ?? 0
     labelWidth =

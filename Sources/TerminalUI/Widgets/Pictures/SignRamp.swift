@@ -38,7 +38,7 @@ struct ValueGlyph {
 
 extension TerminalTraits {
   /// Whether a cell can show two values, one above the other, each in its colour.
-  var hasHalves: Bool { depth != .monochrome && glyphs != .ascii }
+  public var hasHalves: Bool { depth != .monochrome && glyphs != .ascii }
 
   /// Whether the two ends of a signed map are too few colours to tell the sign by: a character says it then.
   var needsSigns: Bool { !hasHalves || [.indexed8, .indexed16].contains(depth) }
