@@ -50,7 +50,9 @@ extension AppState {
 
   /// Names that tell runs apart: the settings in which they differ, else their titles, numbered where these are the same.
   func names(of runs: [RunState]) -> [String] {
-    let settings = runs.map { $0.description?.settings.values ?? [:] }
+    // Where the settings of one are not read yet, nothing is known to differ.
+    let isKnown = runs.allSatisfy { $0.description != nil }
+    let settings = runs.map { isKnown ? $0.description?.settings.values ?? [:] : [:] }
     let keys = Set(settings.flatMap(\.keys)).sorted().filter { key in
       Set(settings.map { $0[key]?.spelled ?? "" }).count > 1
     }

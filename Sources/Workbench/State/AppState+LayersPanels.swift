@@ -90,7 +90,11 @@ extension AppState {
     guard let run = layersRun, Self.isSweep(run) else {
       return toast(.information, "No sweep here to compare with another")
     }
-    let others = shown.listed.filter { Self.isSweep($0) && $0.job != run.job }
+    let sweeps = shown.listed.filter { Self.isSweep($0) && $0.job != run.job }
+    // Those of a network with the same units first.
+    let others =
+      sweeps.filter { architecture($0) == architecture(run) }
+      + sweeps.filter { architecture($0) != architecture(run) }
     guard !others.isEmpty else { return toast(.information, "No other sweep to compare with") }
     let place = layersPartner.flatMap { partner in others.firstIndex { $0.job == partner.job } } ?? -1
     layersView.partner = place + 1 < others.count ? .run(others[place + 1].job) : .nobody
@@ -114,6 +118,13 @@ extension AppState {
     let next = (place + step + maps + 1) % (maps + 1)
     layersView.pane = next == maps ? 1 : 0
     if next < maps { layersView.panel = next }
+  }
+
+  /// The network's name without its suffixes, as a training's title begins: `vgg11` of `vgg11-bn-w0.25 on cifar10`.
+  private func architecture(_ run: RunState) -> Substring? {
+    // Before a run's events are read, its title alone names the model.
+    let model = run.model.flatMap { shown[$0] } ?? shown.listed.first { run.title.contains($0.job) }
+    return model?.title.prefix { $0 != "-" && $0 != " " }
   }
 
   /// What tells two sweeps apart: the settings of their networks' trainings, else their own.
