@@ -42,7 +42,19 @@ public struct RegimesExperiment: Experiment {
     let found = try Regime.allCases.indices.map { regime in
       try run(regime, plans[regime], data, sweeping, progress, context)
     }
+    try Self.keepTensors(context)
     return .object(Self.result(found))
+  }
+
+  /// The sweeps' tensors as the whole run's, as `plain/joint`.
+  private static func keepTensors(_ context: JobContext) throws {
+    guard let store = context.store else { return }
+    var all: [String: ArrayValue] = [:]
+    for regime in Regime.allCases.map(\.rawValue) {
+      let part = try Safetensors(contentsOf: store.path(of: "\(regime)/tensors.safetensors")).arrays()
+      for (name, array) in part { all["\(regime)/\(name)"] = array }
+    }
+    try context.save(all)
   }
 
   private static func progress(

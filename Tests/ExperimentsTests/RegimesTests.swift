@@ -20,6 +20,9 @@ struct RegimesTests {
     let (id, figures) = try bench.result("regimes", Self.small)
     let found = figures["regimes"]!.array!
     #expect(found.map { $0["name"]!.string! } == Self.regimes)
+    let tensors = try Safetensors(
+      contentsOf: bench.engine.store.folder(id).path(of: "tensors.safetensors"))
+    #expect(Self.regimes.allSatisfy { tensors.contains("\($0)/joint") })
     var layers = Self.small
     for name in ["network", "train-limit", "epochs", "learning-rate", "weight-decay"] { layers[name] = nil }
     for (regime, network, decay) in [(1, "resmlp-2x8-nobn", "0.01"), (2, "resmlp-2x8", "0")] {

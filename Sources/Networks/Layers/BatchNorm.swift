@@ -46,7 +46,7 @@ public struct BatchNorm: Layer {
       isTraining: pass.isTraining && hasVariance, momentum: momentum, epsilon: epsilon)
   }
 
-  /// Several times faster than into a new tensor.
+  /// Saves the memory of a new tensor.
   public func forward(inPlace input: Tensor, _ tensors: [Tensor], _ pass: Pass) -> Bool {
     guard !pass.isTraining, !tensors.contains(where: \.requiresGradient) else { return false }
     input.normalise(
