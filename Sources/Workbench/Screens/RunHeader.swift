@@ -12,7 +12,9 @@ struct RunHeader {
   func draw(in rectangle: Rectangle, on surface: inout Surface, theme: Theme) {
     surface.fill(rectangle, style: theme.plain)
     let (first, second) = rectangle.inset(rows: 0, columns: 1).splitTop(1)
-    let title = Fact("", run.statusLine + TextLine("  \(title)", .title, .bold))
+    let status = run.statusLine
+    let shown = fitted(title, to: first.columns - status.width - 2)
+    let title = Fact("", status + TextLine("  \(shown)", .title, .bold))
     surface.draw(LabelRow([title] + facts), in: first, theme: theme)
     if let bar = run.progressBar, !second.isEmpty { surface.draw(bar, in: second, theme: theme) }
   }
