@@ -68,10 +68,14 @@ let package = Package(
     part("Datasets", ["Torch", "Catalog", "CCodecs"]),
     part("Attribution", ["Networks", "Torch", "Catalog"]),
     part("LayerRobustness", ["Networks", "Datasets", "Torch", "Catalog"]),
+    part("SelfExplaining", ["Networks", "Torch", "Catalog"]),
     part("Engine", ["Catalog", .product(name: "GRDB", package: "GRDB.swift")]),
     part(
       "Experiments",
-      ["Attribution", "LayerRobustness", "Networks", "Datasets", "Torch", "Engine", "Catalog"]),
+      [
+        "Attribution", "LayerRobustness", "SelfExplaining", "Networks", "Datasets", "Torch", "Engine",
+        "Catalog",
+      ]),
     part(
       "TerminalUI",
       [
@@ -88,7 +92,8 @@ let package = Package(
     .executableTarget(
       name: "halftone-benchmarks",
       dependencies: [
-        "Experiments", "Attribution", "LayerRobustness", "Networks", "Datasets", "Torch", "Engine", "Catalog",
+        "Experiments", "Attribution", "LayerRobustness", "SelfExplaining", "Networks", "Datasets", "Torch",
+        "Engine", "Catalog",
       ], path: "Benchmarks/halftone-benchmarks", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Torch", "Catalog"], path: "Tests/TestSupport",
@@ -116,6 +121,9 @@ let package = Package(
     tests("TorchTests", ["Torch", "Catalog", "TestSupport"]),
     tests(
       "LayerRobustnessTests", ["LayerRobustness", "Networks", "Datasets", "Torch", "Catalog", "TestSupport"]),
+    tests(
+      "SelfExplainingTests",
+      ["SelfExplaining", "Networks", "Datasets", "Torch", "Catalog", "TestSupport"], exclude: ["Fixtures"]),
     tests("NetworksTests", ["Networks", "Torch", "Catalog", "TestSupport"], exclude: ["Fixtures"]),
   ],
   cxxLanguageStandard: libtorch == nil ? .cxx17 : .cxx20

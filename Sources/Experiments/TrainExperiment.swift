@@ -52,6 +52,7 @@ public struct TrainExperiment: Experiment {
         "with blocks-per-batch, training inputs on which batch norm's statistics of the whole network are estimated "
           + "at the end; 0 leaves what training left",
         default: 2000),
+    ] + SelfExplainingPlan.parameters + [
       Parameter(
         "train-limit", "train on the first so many inputs only; 0 takes all", unit: "inputs",
         default: .integer(0),

@@ -12,6 +12,8 @@ public final class Network: Classifier {
   private let sources: [[Int]]
   /// The last layer that draws from each layer: after it, an activation may go.
   private let lastUse: [Int]
+  /// Whether the output draws from each layer; those of a head alone are computed when they are asked for.
+  private let feedsOutput: [Bool]
   /// Rectifiers that only the max-pooling right behind them reads.
   private let poolsFirst: Set<Int>
   /// Layers that are the only readers of what another has just computed.
@@ -35,6 +37,7 @@ public final class Network: Classifier {
       for source in from where source >= 0 { last[source] = layer }
     }
     lastUse = last
+    feedsOutput = Self.ancestors(of: [specification.layers.count - 1], sources)
     poolsFirst = Self.rectifiersBeforePooling(specification.layers, sources)
     inPlace = Self.readersOfFreshValues(specification.layers, sources)
     let broadcast = [1, specification.input.shape[0], 1, 1]
@@ -71,6 +74,9 @@ public final class Network: Classifier {
   /// (x − mean) / deviation per channel of pixels `[N, C, H, W]`.
   public func normalise(_ inputs: Tensor) -> Tensor { (inputs - shift) / scale }
 
+  /// What ``normalise(_:)`` undoes: pixels of normalised inputs.
+  public func denormalise(_ inputs: Tensor) -> Tensor { inputs * scale + shift }
+
   /// Evaluation-mode logits `[N, K]` of pixels, both on the CPU whatever the network's device.
   public func logits(_ inputs: Tensor) -> Tensor {
     logits(normalised: normalise(inputs.to(device)), .evaluation).to(.cpu)
@@ -89,7 +95,64 @@ public final class Network: Classifier {
     guard let output = frontier.values[layers.count - 1] else {
       preconditionFailure("the frontier was not run to the network's end")
     }
-    return specification.output == .logits ? output : output.clamp(1e-12).log()
+    return logits(of: output)
+  }
+
+  /// The logits that the last layer's output stands for.
+  public func logits(of output: Tensor) -> Tensor {
+    switch specification.output {
+    case .logits, .value: return output
+    case .probabilities: return output.clamp(1e-12).log()
+    case .logit: return Tensor.concatenate([output.zerosLike(), output], dimension: 1)
+    }
+  }
+
+  /// What named layers give for normalised inputs; only what they draw from is computed.
+  ///
+  /// - Throws: `UserError` for an unknown layer.
+  public func values(of names: [String], normalised inputs: Tensor, _ pass: Pass) throws -> [Tensor] {
+    let wanted = try names.map(index)
+    var frontier = Frontier(input: inputs, count: layers.count, kept: Set(wanted), isTapped: false)
+    let needed = Self.ancestors(of: wanted, sources)
+    run(&frontier, over: layers.indices, with: [:], pass, needed)
+    return wanted.map { frontier.values[$0] ?? inputs }
+  }
+
+  /// What a layer gives when the values of others further up are given.
+  ///
+  /// - Throws: `UserError` for an unknown layer, or one that draws from the network's input past the given ones.
+  public func value(of name: String, from given: [String: Tensor], _ pass: Pass) throws -> Tensor {
+    let wanted = try index(name)
+    var values: [Int: Tensor] = [:]
+    for (layer, value) in given { values[try index(layer)] = value }
+    func value(_ layer: Int) throws -> Tensor {
+      if let known = values[layer] { return known }
+      guard layer >= 0 else {
+        throw UserError(
+          "layer '\(name)': draws from the network's input, expected only from the given layers")
+      }
+      let found = layers[layer].layer.forward(try sources[layer].map(value), tensors[layer], pass)
+      values[layer] = found
+      return found
+    }
+    return try value(wanted)
+  }
+
+  private func index(_ name: String) throws -> Int {
+    guard let index = layers.firstIndex(where: { $0.name == name }) else {
+      throw unknownName(name, kind: "layer", known: layers.map(\.name))
+    }
+    return index
+  }
+
+  /// Whether each layer is one of those, or one that they draw from.
+  private static func ancestors(of wanted: some Sequence<Int>, _ sources: [[Int]]) -> [Bool] {
+    var needed = [Bool](repeating: false, count: sources.count)
+    for layer in wanted { needed[layer] = true }
+    for layer in sources.indices.reversed() where needed[layer] {
+      for source in sources[layer] where source >= 0 { needed[source] = true }
+    }
+    return needed
   }
 
   /// The activations of named layers beside the logits, in evaluation mode, inside the autograd graph, so that
@@ -99,13 +162,7 @@ public final class Network: Classifier {
   public func activations(of names: [String], _ inputs: Tensor) throws -> (
     logits: Tensor, taps: [String: Tensor]
   ) {
-    let known = layers.map(\.name)
-    let wanted = try names.map { name in
-      guard let index = known.firstIndex(of: name) else {
-        throw unknownName(name, kind: "layer", known: known)
-      }
-      return index
-    }
+    let wanted = try names.map(index)
     var frontier = Frontier(input: normalise(inputs.to(device)), count: layers.count, kept: Set(wanted))
     run(&frontier, over: layers.indices, .evaluation)
     let taps = zip(names, wanted).map { ($0, frontier.values[$1] ?? inputs) }
@@ -118,7 +175,17 @@ public final class Network: Classifier {
   public func run(
     _ frontier: inout Frontier, over range: Range<Int>, with replaced: [Int: [Tensor]] = [:], _ pass: Pass
   ) {
-    for index in range {
+    let needed =
+      frontier.kept.isEmpty
+      ? feedsOutput : Self.ancestors(of: frontier.kept.union([layers.count - 1]), sources)
+    run(&frontier, over: range, with: replaced, pass, needed)
+  }
+
+  private func run(
+    _ frontier: inout Frontier, over range: Range<Int>, with replaced: [Int: [Tensor]], _ pass: Pass,
+    _ needed: [Bool]
+  ) {
+    for index in range where needed[index] {
       let inputs = sources[index].map { source -> Tensor in
         if source < 0 { return frontier.input }
         guard let value = frontier.values[source] else {
@@ -138,7 +205,9 @@ public final class Network: Classifier {
       }
       if poolsFirst(at: index - 1, range, frontier) { output = output.relu() }
       // A tap is to be differentiated by even when neither the inputs nor the parameters require gradients.
-      if frontier.kept.contains(index), !output.requiresGradient { output.requiringGradient() }
+      if frontier.isTapped, frontier.kept.contains(index), !output.requiresGradient {
+        output.requiringGradient()
+      }
       frontier.values[index] = output
       for source in sources[index]
       where source >= 0 && lastUse[source] == index && !frontier.kept.contains(source) {
@@ -198,14 +267,17 @@ public struct Frontier {
   /// One a layer; nil when not yet computed or no longer needed.
   public internal(set) var values: [Tensor?]
   let kept: Set<Int>
+  /// Whether what is kept is to be differentiated by.
+  let isTapped: Bool
   /// A layer whose value no copy of this frontier has.
   var owned: Int?
 
   /// - Parameter input: normalised inputs `[N, C, H, W]`.
-  public init(input: Tensor, count: Int, kept: Set<Int> = []) {
+  public init(input: Tensor, count: Int, kept: Set<Int> = [], isTapped: Bool = true) {
     self.input = input
     values = Array(repeating: nil, count: count)
     self.kept = kept
+    self.isTapped = isTapped
   }
 }
 

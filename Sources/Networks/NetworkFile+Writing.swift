@@ -18,6 +18,9 @@ extension NetworkFile {
       "kind = \(quoted(specification.output.rawValue))",
       "classes = [\(specification.input.classNames.map(quoted).joined(separator: ", "))]",
     ]
+    if !specification.heads.isEmpty {
+      lines.append("heads = [\(specification.heads.map(quoted).joined(separator: ", "))]")
+    }
     for layer in specification.layers {
       lines += [
         "", "[[layer]]", "name = \(quoted(layer.name))", "type = \(quoted(type(of: layer.layer).kind))",

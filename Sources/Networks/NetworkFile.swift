@@ -21,7 +21,7 @@ public enum NetworkFile {
     try file.allowOnly(["schema", "name", "architecture", "input", "output", "layer"], of: "a network file")
     let input = try file.subtable("input"), output = try file.subtable("output")
     try input.allowOnly(["shape", "mean", "deviation"], of: "[input]")
-    try output.allowOnly(["kind", "classes"], of: "[output]")
+    try output.allowOnly(["kind", "classes", "heads"], of: "[output]")
     let description = try InputDescription(
       shape: input.integers("shape"), mean: input.numbers("mean"), deviation: input.numbers("deviation"),
       classNames: output.texts("classes"), place: path)
@@ -39,7 +39,8 @@ public enum NetworkFile {
     }
     let name = file.table["name"] == nil ? "network" : try file.text("name")
     return try NetworkSpecification(
-      name: name, input: description, output: kind(output), layers: named, place: path)
+      name: name, input: description, output: kind(output), layers: named,
+      heads: output.table["heads"] == nil ? [] : output.texts("heads"), place: path)
   }
 
   /// The form of an architecture that the file names instead of listing layers.
@@ -55,7 +56,7 @@ public enum NetworkFile {
       var found = try ArchitectureRegistry.specification(named: architecture, for: input)
       found.name = name
       guard kind ?? found.output == found.output else {
-        throw UserError("output kind: found 'probabilities', expected 'logits'")
+        throw UserError("output kind: found '\(kind?.rawValue ?? "")', expected '\(found.output.rawValue)'")
       }
       return found
     } catch let error as UserError {
@@ -67,7 +68,7 @@ public enum NetworkFile {
   private static func kind(_ output: TOMLReader) throws -> OutputKind? {
     guard let word = output.table["kind"] else { return nil }
     guard let found = word.string.flatMap(OutputKind.init(rawValue:)) else {
-      throw output.refuse("kind", expected: "'logits' or 'probabilities'")
+      throw output.refuse("kind", expected: "'logits', 'probabilities', 'logit' or 'value'")
     }
     return found
   }

@@ -9,26 +9,24 @@ public struct NetworkSpecification: Sendable {
   public private(set) var layers: [NamedLayer]
   /// The shape of each layer's output, without the batch.
   public private(set) var shapes: [[Int]]
+  /// Layers beside the output from which nothing draws: what a decoder gives. The output does not need them.
+  public let heads: [String]
 
   /// - Parameters:
   ///   - output: nil takes what the last layer gives.
+  ///   - heads: layers beside the output that may go nowhere.
   ///   - place: the file, for messages.
   /// - Throws: `UserError` for a name that stands twice, an unknown source, a cycle, an output that nobody uses, shapes
   ///   that do not fit, an output that is not one number a class, or one of another kind.
   public init(
     name: String, input: InputDescription, output: OutputKind? = nil, layers: [NamedLayer],
-    place: String = "network"
+    heads: [String] = [], place: String = "network"
   ) throws {
     self.name = name
     self.input = input
-    self.layers = try Self.ordered(layers, place)
-    let given: OutputKind = self.layers.last?.layer is Softmax ? .probabilities : .logits
-    guard output ?? given == given else {
-      throw UserError(
-        "\(place): output kind: found '\(output?.rawValue ?? "")', expected '\(given.rawValue)', which the last layer "
-          + "'\(self.layers.last?.name ?? "")' gives")
-    }
-    self.output = given
+    self.heads = heads
+    self.layers = try Self.ordered(layers, heads, place)
+    self.output = .logits
     shapes = []
     var known = [NamedLayer.inputName: input.shape]
     for layer in self.layers {
@@ -44,14 +42,33 @@ public struct NetworkSpecification: Sendable {
         throw UserError("\(place), layer '\(layer.name)': \(error.message)")
       }
     }
-    guard shapes.last == [input.classNames.count] else {
-      throw UserError(
-        "\(place), layer '\(self.layers.last?.name ?? "none")': found an output of shape "
-          + "\(shapes.last ?? []), expected one number for each of \(input.classNames.count) classes")
-    }
+    self.output = try outputKind(stated: output, place)
   }
 
-  private static func ordered(_ layers: [NamedLayer], _ place: String) throws -> [NamedLayer] {
+  /// What the last layer gives, by its kind, its shape and the number of classes.
+  private func outputKind(stated: OutputKind?, _ place: String) throws -> OutputKind {
+    let classes = input.classNames.count, last = layers.last?.name ?? "none"
+    let isSingle = classes == 2 && shapes.last == [1]
+    guard shapes.last == [classes] || isSingle else {
+      throw UserError(
+        "\(place), layer '\(last)': found an output of shape \(shapes.last ?? []), expected one number for each of "
+          + "\(classes) classes")
+    }
+    let given: OutputKind =
+      if layers.last?.layer is Softmax { .probabilities } else if isSingle { .logit } else if classes == 1 {
+        .value
+      } else { .logits }
+    guard stated ?? given == given else {
+      throw UserError(
+        "\(place): output kind: found '\(stated?.rawValue ?? "")', expected '\(given.rawValue)', which the last layer "
+          + "'\(last)' gives")
+    }
+    return given
+  }
+
+  private static func ordered(
+    _ layers: [NamedLayer], _ heads: [String], _ place: String
+  ) throws -> [NamedLayer] {
     guard !layers.isEmpty else { throw UserError("\(place): found no [[layer]], expected at least one") }
     var names: Set<String> = [NamedLayer.inputName]
     for layer in layers {
@@ -82,12 +99,21 @@ public struct NetworkSpecification: Sendable {
     }
     let result = order.map { layers[$0] }
     let used = Set(layers.flatMap(\.from))
-    if let idle = result.dropLast().first(where: { !used.contains($0.name) }) {
+    if let head = heads.first(where: { used.contains($0) || !names.contains($0) }) {
+      throw UserError(
+        "\(place), output heads: found '\(printable(head))', expected layers from which nothing draws")
+    }
+    // The output stands last, whatever heads the file has behind it.
+    let (side, main) = (result.filter { heads.contains($0.name) }, result.filter { !heads.contains($0.name) })
+    if let idle = main.dropLast().first(where: { !used.contains($0.name) }) {
       throw UserError(
         "\(place), layer '\(idle.name)': found no layer that draws from it, expected one: only the output, "
-          + "'\(result[result.count - 1].name)', goes nowhere")
+          + "'\(main[main.count - 1].name)', goes nowhere")
     }
-    return result
+    guard let output = main.last else {
+      throw UserError("\(place), output heads: found every layer among them, expected the output elsewhere")
+    }
+    return main.dropLast() + side + [output]
   }
 
   /// The first of those whose sources are all there comes next; what lies on a cycle, or behind one, is left out.
@@ -187,8 +213,8 @@ public struct InputDescription: Sendable, Equatable {
         "\(place): normalisation: found means \(mean) and deviations \(deviation), "
           + "expected finite numbers, the deviations above 0")
     }
-    guard classNames.count >= 2 else {
-      throw UserError("\(place): classes: found \(classNames.count), expected 2 or more")
+    guard !classNames.isEmpty else {
+      throw UserError("\(place): classes: found none, expected 2 or more, or the name of one number")
     }
     self.shape = shape
     self.mean = mean
@@ -199,5 +225,10 @@ public struct InputDescription: Sendable, Equatable {
 
 /// What a network's last layer gives.
 public enum OutputKind: String, Sendable {
+  /// One logit a class, or their softmax.
   case logits, probabilities
+  /// One logit for the second of two classes; the first one's is 0.
+  case logit
+  /// One number that is no class's: a regression.
+  case value
 }

@@ -33,6 +33,10 @@ struct TrainingTests {
       ["optimizer": "sgd", "nesterov": "true", "weight-decay": "0.001"], ["optimizer": "adam"],
       ["optimizer": "sgd", "schedule": "cosine", "momentum": "0"], ["augmentation": "crop-flip"],
       ["network": "resmlp-4x8", "blocks-per-batch": "2"],
+      [
+        "network": "senn-dense-k4-affine", "optimizer": "adam", "penalty": "hutchinson",
+        "lambda-schedule": "ramp",
+      ],
     ])
   func resume(settings: [String: String]) throws {
     _ = try Bench()

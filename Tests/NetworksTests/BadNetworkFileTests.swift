@@ -152,7 +152,7 @@ private let badForms: [BadForm] = [
   BadForm(
     "classes that do not fit", form(flatten + out, classes: #"["a", "b", "c"]"#), "layer 'out'", "[2]",
     "3 classes"),
-  BadForm("one class", form(flatten + out, classes: #"["a"]"#), "classes", "found 1", "2 or more"),
+  BadForm("one class", form(flatten + out, classes: #"["a"]"#), "layer 'out'", "shape [2]", "1 class"),
   BadForm(
     "no classes", fine.replacing("classes = [\"no\", \"yes\"]", with: ""), "[output]",
     "classes: found nothing"),

@@ -13,6 +13,9 @@ final class Trainer {
   private let data: ResidentData
   private let optimizer: any Optimizer
   private let parameters: [Tensor]
+  private let objective: any TrainingObjective
+  /// Parameters that must not fall below a number.
+  private let bounded: [(tensor: Tensor, least: Double)]
   /// Nil where every step trains all blocks.
   private let subsets: BlockSubsets?
   /// Epochs done.
@@ -26,6 +29,12 @@ final class Trainer {
     self.plan = plan
     self.data = data
     parameters = network.parameters
+    objective = try plan.selfExplaining.objective(for: network)
+    bounded = zip(network.layers, network.tensors).flatMap { layer, tensors in
+      zip(layer.layer.slots, tensors).compactMap { slot, tensor in
+        slot.isParameter ? slot.least.map { (tensor, $0) } : nil
+      }
+    }
     for parameter in parameters { parameter.requiringGradient() }
     optimizer =
       plan.optimizer == "adam"
@@ -43,11 +52,18 @@ final class Trainer {
     var loss = 0.0
     var correct = 0
     var count = 0
+    /// Sums of what the loss is made of, by name.
+    var terms: [(name: String, sum: Double)] = []
     var meanLoss: Double { count == 0 ? 0 : loss / Double(count) }
     var accuracy: Double { count == 0 ? 0 : Double(correct) / Double(count) }
 
     static func + (a: Tally, b: Tally) -> Tally {
       Tally(loss: a.loss + b.loss, correct: a.correct + b.correct, count: a.count + b.count)
+    }
+
+    /// The means of what the loss is made of.
+    var meanTerms: [(name: String, mean: Double)] {
+      terms.map { ($0.name, count == 0 ? 0 : $0.sum / Double(count)) }
     }
   }
 
@@ -69,28 +85,43 @@ final class Trainer {
     var whole = Tally(), seen = 0
     let zeros = (Tensor(0.0).to(plan.device), Tensor([0]).to(plan.device))
     var (loss, correct) = zeros
+    var terms: [(name: String, sum: Tensor)] = []
     var pending = 0
     for index in 0..<stepsPerEpoch {
       let rows = order[index * plan.batchSize..<min((index + 1) * plan.batchSize, data.count)]
       let batch = data.batch(rows, moves: moves)
       let count = batch.count
       let leftOut = subsets?.leftOut(epoch: epoch, step: index) ?? []
-      let logits = network.logits(normalised: batch.inputs, pass, without: leftOut)
-      let mean = logits.crossEntropy(batch.labels)
-      let rate = plan.learningRate * plan.schedule.factor(step: epoch * stepsPerEpoch + index, of: total)
-      try optimizer.step(try gradients(of: [mean], by: parameters), rate: rate)
+      let done = epoch * stepsPerEpoch + index
+      let found = try objective.loss(
+        network, batch, pass, without: leftOut, progress: Double(done) / Double(total)
+      ) { Generator(seed: seed.derive("train/objective", draw: done)) }
+      let rate = plan.learningRate * plan.schedule.factor(step: done, of: total)
+      try optimizer.step(try gradients(of: [found.total], by: parameters), rate: rate)
       noGrad {
-        loss = loss + mean.detached() * Double(count)
-        correct = correct + (logits.detached().argmax(1) .== batch.labels).countNonzero()
+        for (tensor, least) in bounded { tensor.clamp(inPlace: least, nil) }
+        loss = loss + found.total.detached() * Double(count)
+        correct = correct + (found.logits.detached().argmax(1) .== batch.labels).countNonzero()
+        for (name, value) in found.terms {
+          let value = value.detached() * Double(count)
+          if let place = terms.firstIndex(where: { $0.name == name }) {
+            terms[place].sum = terms[place].sum + value
+          } else {
+            terms.append((name, value))
+          }
+        }
       }
       pending += count
       seen += count
       if (index + 1) % interval == 0 || index + 1 == stepsPerEpoch {
-        let tally = Tally(loss: try loss.item(), correct: try correct.integer(), count: pending)
+        let tally = Tally(
+          loss: try loss.item(), correct: try correct.integer(), count: pending,
+          terms: try terms.map { ($0.name, try $0.sum.item()) })
         guard tally.loss.isFinite else {
           throw TrainingDiverged(epoch: epoch + 1, step: index + 1, rate: rate)
         }
         (loss, correct) = zeros
+        terms = []
         pending = 0
         whole = whole + tally
         try report(tally, Double(index + 1) / Double(stepsPerEpoch))

@@ -39,9 +39,10 @@ extension TrainingSession {
     let network = Network(specification, seed: plan.seed).moved(to: plan.device)
     let resident = ResidentData(
       data.train, limit: plan.limit, device: plan.device, transform: network.normalise)
+    let test = ResidentData(data.test, device: plan.device, transform: network.normalise)
     self.init(
-      try Trainer(network, plan, resident),
-      test: ResidentData(data.test, device: plan.device, transform: network.normalise), part: part,
-      probes: try ProbePictures(data.test, count: probes))
+      try Trainer(network, plan, resident), test: test, part: part,
+      probes: try ProbePictures(data.test, count: probes),
+      concepts: ConceptProbe(network, data.test, test))
   }
 }

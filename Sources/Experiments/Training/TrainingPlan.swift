@@ -20,6 +20,7 @@ struct TrainingPlan {
   let blocksPerBatch: Int
   /// Training inputs on which batch norm is estimated anew after training in parts; 0 leaves it.
   let recalibrate: Int
+  let selfExplaining: SelfExplainingPlan
   let limit: Int
   let seed: UInt64
   let device: Device
@@ -43,6 +44,7 @@ struct TrainingPlan {
     augmentation = Augmentation(rawValue: settings.text("augmentation")) ?? .none
     blocksPerBatch = settings.integer("blocks-per-batch")
     recalibrate = settings.integer("recalibrate")
+    selfExplaining = SelfExplainingPlan(settings)
     limit = settings.integer("train-limit")
     seed = UInt64(settings.integer("seed"))
     device = try Runtime.device(settings.text("device"))

@@ -11,11 +11,16 @@ final class TrainingSession {
   private let test: ResidentData
   private let part: JobPart
   private let probes: ProbePictures
+  /// Nil where the network does not explain itself.
+  private let concepts: ConceptProbe?
   /// Where its tensors lie; nil when nothing is stored.
   let files: TrainingFiles?
   private var records: [EpochRecord] = []
 
-  init(_ trainer: Trainer, test: ResidentData, part: JobPart, probes: ProbePictures) {
+  init(
+    _ trainer: Trainer, test: ResidentData, part: JobPart, probes: ProbePictures, concepts: ConceptProbe?
+  ) {
+    self.concepts = concepts
     self.trainer = trainer
     self.test = test
     self.part = part
@@ -72,14 +77,19 @@ final class TrainingSession {
       if part.context.isResumed, let saved = try files.restoreLatest(trainer) {
         records = saved
         part.emit(.note("resumed after epoch \(trainer.epoch)"))
-        try probes.explain(trainer.network, at: Double(trainer.epoch), part)
+        try watch()
         return
       }
       try NetworkFile.write(trainer.network.specification, toFolder: files.folder)
       try keepCheckpoint()
     }
     try emitEvaluation(epoch: 0)
-    try probes.explain(trainer.network, at: 0, part)
+    try watch()
+  }
+
+  private func watch() throws {
+    try probes.explain(trainer.network, at: Double(trainer.epoch), part)
+    try concepts?.explain(at: Double(trainer.epoch), part)
   }
 
   private func runEpoch() throws {
@@ -107,6 +117,9 @@ final class TrainingSession {
         let x = Double(epoch) + share
         part.emit(.point(Point(series: "loss/train", x: x, y: tally.meanLoss)))
         part.emit(.point(Point(series: "accuracy/train", x: x, y: tally.accuracy)))
+        for (name, mean) in tally.meanTerms {
+          part.emit(.point(Point(series: "\(name)/train", x: x, y: mean)))
+        }
       })
     let evaluation = try emitEvaluation(epoch: trainer.epoch)
     let elapsed = start.duration(to: clock.now)
@@ -114,7 +127,7 @@ final class TrainingSession {
       EpochRecord(
         epoch: trainer.epoch, trainLoss: tally.meanLoss, trainAccuracy: tally.accuracy,
         testLoss: evaluation.loss, testAccuracy: evaluation.accuracy, seconds: elapsed / .seconds(1)))
-    try probes.explain(trainer.network, at: Double(trainer.epoch), part)
+    try watch()
     try keepCheckpoint()
   }
 

@@ -25,6 +25,7 @@ public enum ArchitectureRegistry {
       AnyArchitecture(PreActivationResNet()),
       AnyArchitecture(ModulePerceptron(hasSkips: true)),
       AnyArchitecture(ResNet()),
+      AnyArchitecture(SelfExplaining()),
       AnyArchitecture(VGG()),
     ])
 

@@ -37,7 +37,7 @@ struct ArchitectureName {
   }
 
   /// Digits, and more digits behind a point.
-  private static func plainNumber(_ text: Substring) -> Double? {
+  static func plainNumber(_ text: Substring) -> Double? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count),
       parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { ("0"..."9").contains($0) } })

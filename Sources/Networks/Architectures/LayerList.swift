@@ -10,10 +10,13 @@ struct LayerList {
 
   init(hasNorm: Bool = false) { self.hasNorm = hasNorm }
 
-  private mutating func append(_ name: String, _ layer: any Layer, from sources: [String]? = nil) {
+  mutating func append(_ name: String, _ layer: any Layer, from sources: [String]? = nil) {
     layers.append(NamedLayer(name, layer, from: sources ?? [last]))
     last = name
   }
+
+  /// Lets the next layer draw from a layer further up.
+  mutating func goOn(from name: String) { last = name }
 
   /// A convolution that keeps the extent, or divides it by the stride: padded by half of its odd kernel.
   ///

@@ -80,6 +80,16 @@ public struct LayerKeys: Sendable, Equatable {
     }
   }
 
+  /// A shape: one number or more, each of at least 1.
+  public func integers(_ key: String) throws -> [Int] {
+    switch values[key] {
+    case .integer(let number)? where (1...Self.largest).contains(number): return [number]
+    case .integers(let numbers)? where !numbers.isEmpty && numbers.allSatisfy((1...Self.largest).contains):
+      return numbers
+    default: throw refuse(key, "whole numbers in 1…\(Self.largest)")
+    }
+  }
+
   public func initialiser(_ key: String, default standard: Initialiser) throws -> Initialiser {
     switch values[key] {
     case nil: return standard

@@ -7,13 +7,20 @@ public enum LayerRegistry {
     Add.self,
     AveragePool.self,
     BatchNorm.self,
+    ConceptSum.self,
+    Concatenate.self,
     Convolution.self,
     Dropout.self,
     Flatten.self,
     Linear.self,
     MaxPool.self,
     ReLU.self,
+    Reshape.self,
+    Resize.self,
+    Slice.self,
     Softmax.self,
+    Tanh.self,
+    TransposedConvolution.self,
   ]
 
   /// - Throws: `UserError` for an unknown kind or wrong keys.

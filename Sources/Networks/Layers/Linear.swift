@@ -1,7 +1,7 @@
 import Catalog
 import Torch
 
-/// x·Wᵀ + b on `[N, in]`; W `[out, in]`, b `[out]`.
+/// x·Wᵀ + b on `[N, in]`, or on each row of `[N, …, in]`; W `[out, in]`, b `[out]`.
 public struct Linear: Layer {
   public static let kind = "linear"
   let inputs: Int
@@ -23,10 +23,10 @@ public struct Linear: Layer {
   public var stacksOutputs: Bool { true }
 
   public func outputShape(_ shapes: [[Int]]) throws -> [Int] {
-    guard shapes.count == 1, shapes[0] == [inputs] else {
+    guard shapes.count == 1, (1...2).contains(shapes[0].count), shapes[0].last == inputs else {
       throw UserError("found inputs \(shapes), expected one of shape [\(inputs)]")
     }
-    return [outputs]
+    return shapes[0].dropLast() + [outputs]
   }
 
   public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor {

@@ -14,6 +14,15 @@ public struct ReLU: Layer {
   }
 }
 
+/// tanh x.
+public struct Tanh: Layer {
+  public static let kind = "tanh"
+  public init(_ keys: LayerKeys) throws {}
+  public var keys: LayerKeys { LayerKeys([:]) }
+  public func outputShape(_ shapes: [[Int]]) throws -> [Int] { try one(shapes) }
+  public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor { inputs[0].tanh() }
+}
+
 /// All dimensions of a sample in one.
 public struct Flatten: Layer {
   public static let kind = "flatten"

@@ -22,9 +22,11 @@ struct WeightAndBias {
     return LayerKeys(shared.merging(own) { $1 })
   }
 
-  /// - Parameter weight: the weight's shape, outputs first; the bias has one number an output.
-  func slots(_ weight: [Int]) -> [TensorSlot] {
+  /// - Parameters:
+  ///   - weight: the weight's shape.
+  ///   - outputs: numbers of the bias; nil for a weight whose outputs stand first.
+  func slots(_ weight: [Int], outputs: Int? = nil) -> [TensorSlot] {
     let first = TensorSlot("weight", weight, initialiser, gain: gain)
-    return hasBias ? [first, TensorSlot("bias", [weight[0]], biasInitialiser)] : [first]
+    return hasBias ? [first, TensorSlot("bias", [outputs ?? weight[0]], biasInitialiser)] : [first]
   }
 }

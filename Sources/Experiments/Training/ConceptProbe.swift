@@ -1,0 +1,68 @@
+import Catalog
+import Datasets
+import Engine
+import Networks
+import SelfExplaining
+import Torch
+
+/// What is watched of a self-explaining network while it learns: its concept grid, and what the penalty is on inputs that
+/// it does not learn from.
+struct ConceptProbe {
+  private let senn: SelfExplainingNetwork
+  private let dataset: Dataset
+  private let data: ResidentData
+  private let prototypes: Int
+  /// Inputs whose penalty is measured.
+  private static let measured = 256
+
+  /// Nil for a network that does not explain itself.
+  init?(_ network: Network, _ dataset: Dataset, _ data: ResidentData, prototypes: Int = 9) {
+    guard let senn = try? SelfExplainingNetwork(network) else { return nil }
+    self.senn = senn
+    self.dataset = dataset
+    self.data = data
+    self.prototypes = min(prototypes, dataset.count)
+  }
+
+  func explain(at epoch: Double, _ part: JobPart) throws {
+    try emitPenalty(at: epoch, part)
+    try emitGrid(at: epoch, part)
+  }
+
+  private func emitPenalty(at epoch: Double, _ part: JobPart) throws {
+    let rows = Tensor(Array(0..<min(Self.measured, data.count))).to(data.labels.device)
+    let values = try scope {
+      try SelfExplainingLoss.gradientPenalty(senn, normalised: data.batch(rows).inputs)
+    }
+    part.emit(
+      .point(Point(series: "penalty/test", x: epoch, y: values.reduce(0, +) / Double(values.count))))
+  }
+
+  /// The inputs with the largest hᵢ, concept by concept (Alvarez-Melis and Jaakkola 2018, §3: X^i).
+  private func emitGrid(at epoch: Double, _ part: JobPart) throws {
+    let concepts = try noGrad {
+      try scope {
+        Tensor.concatenate(
+          try data.batches(of: 1000).map { try senn.explain(normalised: $0.inputs, .evaluation).concepts })
+      }
+    }
+    let best = concepts.topK(prototypes, dimension: 0)
+    let indices = try best.indices.transpose().contiguous().integers()
+    let values = try best.values.transpose().contiguous().doubles()
+    let shape = dataset.inputShape
+    let isPicture = shape[1] * shape[2] > 1
+    let inputs = try dataset.pixels(indices)
+    part.emit(
+      .pictures(
+        Pictures(
+          name: "concept-grid", title: "prototypes: the \(prototypes) inputs with the largest h",
+          values: isPicture
+            ? inputs
+            : ArrayValue(
+              shape: [indices.count, 1, shape[0], 1], elementType: inputs.elementType, bytes: inputs.bytes),
+          isSigned: false,
+          captions: zip(indices, values).map { index, value in
+            "#\(index) \(dataset.classNames[dataset.labels[index]]) h \((value * 100).rounded() / 100)"
+          }, at: epoch)))
+  }
+}
