@@ -1,11 +1,12 @@
 import Foundation
 
-/// Mean and standard deviation of each channel over all pixels of all inputs, in units of 0…1.
+/// Mean and standard deviation of each channel over all pixels of all inputs, in units of 0…1, or over the rows of a table,
+/// in the columns' units.
 ///
 /// What a network's normalisation layer records, computed over the training set.
 public struct ChannelStatistics: Codable, Sendable, Equatable {
   public let mean: [Double]
-  /// Of the population: the sum of squares is divided by the number of pixels.
+  /// Of the population: the sum of squares is divided by the number of pixels or rows.
   public let standardDeviation: [Double]
 
   public init(mean: [Double], standardDeviation: [Double]) {
@@ -15,8 +16,31 @@ public struct ChannelStatistics: Codable, Sendable, Equatable {
 }
 
 extension Dataset {
-  /// Computed from a histogram of the bytes, so that the result is exact and the same on every machine.
+  /// Of pictures computed from a histogram of the bytes, so that the result is exact and the same on every machine.
+  ///
+  /// A table's columns that never change, and the channels of coded ones, have mean 0 and deviation 1: a network takes them
+  /// as they are.
   public var channelStatistics: ChannelStatistics {
+    features.map(columnStatistics) ?? pictureStatistics
+  }
+
+  private func columnStatistics(_ features: FeatureTable) -> ChannelStatistics {
+    let values = inputs.floats, width = features.width
+    var mean = [Double](repeating: 0, count: width), deviation = [Double](repeating: 1, count: width)
+    for feature in features.features where feature.kind == .numeric {
+      for column in feature.columns {
+        let numbers = stride(from: column, to: values.count, by: width).map { Double(values[$0]) }
+        let average = numbers.reduce(0, +) / Double(max(1, numbers.count))
+        let squares = numbers.reduce(0) { $0 + ($1 - average) * ($1 - average) }
+        let spread = (squares / Double(max(1, numbers.count))).squareRoot()
+        guard spread > 0 else { continue }
+        (mean[column], deviation[column]) = (average, spread)
+      }
+    }
+    return ChannelStatistics(mean: mean, standardDeviation: deviation)
+  }
+
+  private var pictureStatistics: ChannelStatistics {
     let channels = inputs.shape[1], area = inputs.shape[2] * inputs.shape[3]
     var mean: [Double] = [], deviation: [Double] = []
     for channel in 0..<channels {

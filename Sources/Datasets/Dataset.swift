@@ -14,16 +14,22 @@ public enum Split: String, Codable, Sendable, CaseIterable {
   }
 }
 
-/// One split of a labelled data set of pictures, whole in memory as the bytes that the files hold.
+/// One split of a labelled data set, whole in memory: pictures as the bytes that the files hold, rows of a table as numbers.
 public struct Dataset: Sendable {
   /// The data set's identifier, `fashion-mini`.
   public let name: String
   public let split: Split
-  /// `[N, C, H, W]` of `uint8`; a pixel is byte / 255.
+  /// Pictures: `[N, C, H, W]` of `uint8`; a pixel is byte / 255. Tables: `[N, F, 1, 1]` of `float32`, a channel for each
+  /// coded column.
   public let inputs: ArrayValue
-  /// N classes in `0..<classNames.count`.
+  /// N classes in `0..<classNames.count`; all 0 where the target is a number.
   public let labels: [Int]
+  /// Where the target is a number, its name alone.
   public let classNames: [String]
+  /// What the channels of a table mean; nil for pictures.
+  public let features: FeatureTable?
+  /// The N numbers that are to be predicted; nil where a class is.
+  public let targets: [Float]?
   /// The folder it was read from.
   public let source: String
   /// SHA-256 of each file's content (uncompressed), by the file's name.
@@ -34,10 +40,27 @@ public struct Dataset: Sendable {
   /// - Throws: ``UserError`` when labels and inputs do not belong together.
   public init(
     name: String, split: Split, inputs: ArrayValue, labels: [Int], classNames: [String], source: String,
-    checksums: [String: String] = [:], notes: [String] = []
+    checksums: [String: String] = [:], notes: [String] = [], features: FeatureTable? = nil,
+    targets: [Float]? = nil
   ) throws {
-    guard inputs.shape.count == 4, inputs.elementType == .uint8 else {
-      throw UserError("\(source): found inputs of shape \(inputs.shape), expected [N, C, H, W] of bytes")
+    if let features {
+      guard inputs.shape == [labels.count, features.width, 1, 1], inputs.elementType == .float32 else {
+        throw UserError(
+          "\(source): found inputs of shape \(inputs.shape), expected \([labels.count, features.width, 1, 1]) of float32"
+        )
+      }
+      if let odd = inputs.firstNonFinite {
+        throw UserError(
+          "\(source): found a number that is not finite in row \(odd / features.width), column "
+            + "'\(features.columnNames[odd % features.width])'")
+      }
+    } else {
+      guard inputs.shape.count == 4, inputs.elementType == .uint8 else {
+        throw UserError("\(source): found inputs of shape \(inputs.shape), expected [N, C, H, W] of bytes")
+      }
+    }
+    guard targets.map({ $0.count == labels.count }) ?? true else {
+      throw UserError("\(source): found \(targets?.count ?? 0) targets for \(labels.count) inputs")
     }
     guard labels.count == inputs.shape[0] else {
       throw UserError("\(source): found \(labels.count) labels for \(inputs.shape[0]) inputs")
@@ -54,6 +77,8 @@ public struct Dataset: Sendable {
     self.source = source
     self.checksums = checksums
     self.notes = notes
+    self.features = features
+    self.targets = targets
   }
 
   /// Number of samples.
@@ -62,11 +87,13 @@ public struct Dataset: Sendable {
   /// `[C, H, W]`.
   public var inputShape: [Int] { Array(inputs.shape.dropFirst()) }
 
-  /// The chosen samples as `float32` pixels in 0…1, `[indices.count, C, H, W]`, in the order of the indices.
+  /// The chosen samples as `float32`, `[indices.count, C, H, W]`, in the order of the indices: pixels in 0…1, or a table's
+  /// rows as they are.
   ///
   /// - Throws: ``UserError`` for an index beyond the set.
   public func pixels(_ indices: [Int]) throws -> ArrayValue {
     try check(indices)
+    guard features == nil else { return rows(indices) }
     let size = inputShape.reduce(1, *)
     var values = [Float](repeating: 0, count: indices.count * size)
     inputs.bytes.withUnsafeBytes { raw in
@@ -91,15 +118,19 @@ public struct Dataset: Sendable {
   /// - Throws: ``UserError`` for an index beyond the set.
   public func subset(_ indices: [Int]) throws -> Dataset {
     try check(indices)
-    let size = inputShape.reduce(1, *)
+    return try Dataset(
+      name: name, split: split, inputs: rows(indices), labels: indices.map { labels[$0] },
+      classNames: classNames, source: source, checksums: checksums, features: features,
+      targets: targets.map { targets in indices.map { targets[$0] } })
+  }
+
+  private func rows(_ indices: [Int]) -> ArrayValue {
+    let size = inputShape.reduce(1, *) * inputs.elementType.size
     var bytes = Data(capacity: indices.count * size)
     inputs.bytes.withUnsafeBytes { raw in
       for index in indices { bytes.append(contentsOf: raw[(index * size)..<((index + 1) * size)]) }
     }
-    return try Dataset(
-      name: name, split: split,
-      inputs: ArrayValue(shape: [indices.count] + inputShape, elementType: .uint8, bytes: bytes),
-      labels: indices.map { labels[$0] }, classNames: classNames, source: source, checksums: checksums)
+    return ArrayValue(shape: [indices.count] + inputShape, elementType: inputs.elementType, bytes: bytes)
   }
 
   func check(_ indices: [Int]) throws {

@@ -4,14 +4,21 @@ import Catalog
 public let datasetRegistry = Registry(
   "data set",
   [
+    DatasetSource.boston,
+    DatasetSource.breastCancer,
     DatasetSource.cifar10,
     DatasetSource.cifar10Lossy,
     DatasetSource.cifar100,
+    DatasetSource.compas,
+    DatasetSource.diabetes,
+    DatasetSource.digits,
     DatasetSource.fashionMini,
     DatasetSource.fashionMini32,
     DatasetSource.fashionMNIST,
     DatasetSource.fashionMNIST32,
     DatasetSource.folder,
+    DatasetSource.iris,
     DatasetSource.mnist,
     DatasetSource.shapeTexture,
+    DatasetSource.wine,
   ], others: DatasetSource.folder(named:))

@@ -2,12 +2,12 @@ import Catalog
 import Foundation
 
 /// Inputs that the user brings: a picture (png, jpg), an array (npy), or a safetensors file that holds `inputs` and
-/// perhaps `labels`.
+/// perhaps `labels`. Arrays may hold pictures or the rows of a table.
 ///
 /// Nothing is resized: whether the shape fits is for the network to say.
 public struct InputFile: Sendable {
   public let path: String
-  /// `[N, C, H, W]` of `float32` pixels in 0…1.
+  /// `[N, C, H, W]` of `float32`: pixels in 0…1, or rows of a table as `[N, F, 1, 1]`.
   public let inputs: ArrayValue
   public let labels: [Int]?
 
@@ -15,24 +15,42 @@ public struct InputFile: Sendable {
 
   /// Reads a file of any of these kinds, told apart by its first bytes.
   ///
+  /// - Parameter holdsRows: whether arrays are rows of a table: any finite numbers, `[N, F]` too.
   /// - Throws: ``UserError`` naming the file, what was found and what was expected.
-  public init(_ path: String) throws {
+  public init(_ path: String, holdsRows: Bool = false) throws {
     self.path = path
     let data = try MappedFile.read(path)
+    let read = holdsRows ? Self.rows : Self.pixels
     if PNG.begins(data) || JPEG.begins(data) {
       inputs = try PixelImage(decoding: data, place: path).input
       labels = nil
     } else if NPY.begins(data) {
-      inputs = try Self.pixels(NPY.decode(data, place: path), path)
+      inputs = try read(NPY.decode(data, place: path), path)
       labels = nil
     } else if path.hasSuffix(".safetensors") {
       let file = try Safetensors(data: data, path: path)
-      inputs = try Self.pixels(file.array("inputs"), path)
+      inputs = try read(file.array("inputs"), path)
       labels = try file.contains("labels") ? Self.labels(file.array("labels"), inputs.shape[0], path) : nil
     } else {
       throw UserError(
         "\(path): found a file that begins with '\(data.opening)', expected png, jpg, npy or safetensors")
     }
+  }
+
+  /// Brings an array into `[N, F, 1, 1]`.
+  private static func rows(_ array: ArrayValue, _ path: String) throws -> ArrayValue {
+    let shape = array.shape.count == 2 ? array.shape + [1, 1] : array.shape
+    guard shape.count == 4, shape[2...] == [1, 1], !shape.contains(0) else {
+      throw UserError("\(path): found inputs of shape \(array.shape), expected rows of a table, [N, F]")
+    }
+    guard array.elementType == .float32 || array.elementType == .float64 else {
+      throw UserError("\(path): found inputs of type \(array.elementType), expected float32 or float64")
+    }
+    let rows = ArrayValue(array.floats, shape: shape)
+    if let odd = rows.firstNonFinite {
+      throw UserError("\(path): found \(rows.floats[odd]) at element \(odd), expected a finite number")
+    }
+    return rows
   }
 
   /// Brings an array into `[N, C, H, W]` and 0…1.

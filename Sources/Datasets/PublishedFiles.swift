@@ -1,33 +1,31 @@
 import Catalog
 import Foundation
 
-/// A data set in files that somebody published, looked for in a list of folders.
+/// A data set in files that somebody published, parted into train and test.
 struct PublishedFiles: DatasetOrigin {
-  let train: [DataFile]
-  let test: [DataFile]
-  /// What a person can do when the files are missing; a half sentence.
-  let remedy: String
-  let folders: @Sendable (DataLocator) -> [String]
+  private let train: [DataFile]
+  private let test: [DataFile]
+  private let all: DataFiles
   /// Joins the arrays of one split's files.
-  let assemble: @Sendable ([ArrayValue]) throws -> (inputs: ArrayValue, labels: [Int])
+  private let assemble: @Sendable ([ArrayValue]) throws -> (inputs: ArrayValue, labels: [Int])
 
-  func location(_ locator: DataLocator) -> String? {
-    folders(locator).first { folder in (train + test).contains { $0.path(in: folder) != nil } }
+  init(
+    train: [DataFile], test: [DataFile], remedy: String,
+    folders: @escaping @Sendable (DataLocator) -> [String],
+    assemble: @escaping @Sendable ([ArrayValue]) throws -> (inputs: ArrayValue, labels: [Int])
+  ) {
+    self.train = train
+    self.test = test
+    all = DataFiles(files: train + test, remedy: remedy, folders: folders)
+    self.assemble = assemble
   }
 
-  func remedy(_ locator: DataLocator) -> String? {
-    location(locator) == nil ? "looked in \(folders(locator).joined(separator: ", ")); \(remedy)" : nil
-  }
-
-  private func folder(_ source: DatasetSource, _ locator: DataLocator) throws -> String {
-    if let folder = location(locator) { return folder }
-    throw UserError("\(source.card.identifier): no files found; \(remedy(locator) ?? "")")
-  }
+  func location(_ locator: DataLocator) -> String? { all.location(locator) }
+  func remedy(_ locator: DataLocator) -> String? { all.remedy(locator) }
 
   func load(_ split: Split, _ source: DatasetSource, _ locator: DataLocator) throws -> Dataset {
-    let folder = try folder(source, locator), files = split == .train ? train : test
-    let contents = try concurrentMap(files.count) { index in Result { try files[index].read(in: folder) } }
-      .map { try $0.get() }
+    let folder = try all.folder(source, locator), files = split == .train ? train : test
+    let contents = try DataFiles.read(files, in: folder)
     let (inputs, labels) = try assemble(contents.map(\.array))
     return try Dataset(
       name: source.card.identifier, split: split, inputs: inputs, labels: labels,
@@ -36,7 +34,40 @@ struct PublishedFiles: DatasetOrigin {
   }
 
   func verify(_ source: DatasetSource, _ locator: DataLocator) throws -> [DataFileReport] {
-    let folder = try folder(source, locator), files = train + test
+    try all.verify(source, locator)
+  }
+}
+
+/// Files that lie in one folder, which is looked for in several places.
+struct DataFiles: Sendable {
+  let files: [DataFile]
+  /// What a person can do when the files are missing; a half sentence.
+  let remedy: String
+  let folders: @Sendable (DataLocator) -> [String]
+
+  func location(_ locator: DataLocator) -> String? {
+    folders(locator).first { folder in files.contains { $0.path(in: folder) != nil } }
+  }
+
+  func remedy(_ locator: DataLocator) -> String? {
+    location(locator) == nil ? "looked in \(folders(locator).joined(separator: ", ")); \(remedy)" : nil
+  }
+
+  /// - Throws: ``UserError`` when there is none, with where it was looked for and the remedy.
+  func folder(_ source: DatasetSource, _ locator: DataLocator) throws -> String {
+    if let folder = location(locator) { return folder }
+    throw UserError("\(source.card.identifier): no files found; \(remedy(locator) ?? "")")
+  }
+
+  /// Reads some of the files on all cores.
+  static func read(_ files: [DataFile], in folder: String) throws -> [DataFile.Content] {
+    try concurrentMap(files.count) { index in Result { try files[index].read(in: folder) } }.map {
+      try $0.get()
+    }
+  }
+
+  func verify(_ source: DatasetSource, _ locator: DataLocator) throws -> [DataFileReport] {
+    let folder = try folder(source, locator)
     return concurrentMap(files.count) { index in
       let file = files[index]
       do {
@@ -64,6 +95,15 @@ struct DataFile: Sendable {
   enum Format: Sendable {
     case idx(shape: [Int])
     case records(CIFARRecords)
+    /// Whatever bytes there are.
+    case text
+  }
+
+  /// What a file holds, where it was found, and the SHA-256 of its content.
+  struct Content: Sendable {
+    let array: ArrayValue
+    let path: String
+    let checksum: String
   }
 
   func path(in folder: String) -> String? {
@@ -71,7 +111,7 @@ struct DataFile: Sendable {
   }
 
   /// - Throws: ``UserError`` when the file is missing, cannot be read, or is not the published one.
-  func read(in folder: String) throws -> (array: ArrayValue, path: String, checksum: String) {
+  func read(in folder: String) throws -> Content {
     guard let path = path(in: folder) else {
       throw UserError("\(folder)/\(name).gz: missing, and \(name) too; the other files are there")
     }
@@ -85,11 +125,14 @@ struct DataFile: Sendable {
       content = (read.array, read.checksum)
     case .records(let records):
       content = try records.decode(MappedFile.read(path), place: path)
+    case .text:
+      let data = try Gzip.contents(path)
+      content = (ArrayValue(shape: [data.count], elementType: .uint8, bytes: data), SHA256.hash(data))
     }
     if let checksum, content.checksum != checksum {
       throw UserError(
         "\(path): corrupt: found content with SHA-256 \(content.checksum), expected \(checksum)")
     }
-    return (content.array, path, content.checksum)
+    return Content(array: content.array, path: path, checksum: content.checksum)
   }
 }

@@ -10,7 +10,7 @@ public struct ExplainExperiment: Experiment {
   public let card = Card(
     identifier: "explain",
     title: "Explain inputs",
-    summary: "Attributes the logit of a class to the pixels of inputs.",
+    summary: "Attributes the logit of a class to the pixels of inputs, or to the columns of a table.",
     parameters: [
       SharedParameters.model,
       SharedParameters.dataset("auto", alsoAuto: true),
@@ -45,8 +45,9 @@ public struct ExplainExperiment: Experiment {
     let source = try ModelSource(settings.text("model"), context)
     let inputs = try ExplainedInputs(settings, source, context)
     let device = try Runtime.device(settings.text("device"))
-    let classifier = try source.classifier(
-      device: device, inputShape: inputs.shape, classNames: inputs.classNames)
+    let view = try ExplainedView(
+      inputs, source.classifier(device: device, inputShape: inputs.shape, classNames: inputs.classNames))
+    let classifier = view.classifier
     guard classifier.inputShape == inputs.shape else {
       throw UserError(
         "\(inputs.place): found inputs of shape \(inputs.shape), expected \(classifier.inputShape) for this network"
@@ -57,38 +58,32 @@ public struct ExplainExperiment: Experiment {
     for parameter in entry.card.parameters {
       typed[parameter.name] = settings.values[parameter.name]?.spelled
     }
+    try view.check(typed)
     let method = try entry.make(try Settings(entry.card, typed: typed))
     let target = try AttributionTarget(
       settings.text("target"), labels: inputs.labels, count: inputs.count, classNames: classifier.classNames)
-    context.emit(
-      .pictures(
-        Pictures(
-          name: "inputs", title: inputs.place, values: inputs.pixels, isSigned: false,
-          captions: inputs.captions)))
+    context.emit(.pictures(try view.pictures(inputs, scores: [])))
     let found = try method.attribute(
-      classifier, Tensor(inputs.pixels), target: target, samples: inputs.indices,
+      classifier, view.values, target: target, samples: inputs.indices,
       seed: Seed(UInt64(settings.integer("seed")))
     ) { done, total in
       context.emit(.progress(Progress(phase: "explaining", done: done, total: total, unit: "passes")))
       try context.checkpoint()
     }
-    try emit(found, inputs, entry.card, classifier.classNames, context)
+    try emit(found, inputs, view, entry.card, context)
     try save(found, inputs, context)
     return try figures(found, inputs, classifier.classNames)
   }
 
   private func emit(
-    _ found: Attributions, _ inputs: ExplainedInputs, _ method: Card, _ classNames: [String],
+    _ found: Attributions, _ inputs: ExplainedInputs, _ view: ExplainedView, _ method: Card,
     _ context: JobContext
   ) throws {
+    let classNames = view.classifier.classNames
     let scores = try classScores(found.logits, classNames)
-    context.emit(
-      .pictures(
-        Pictures(
-          name: "inputs", title: inputs.place, values: inputs.pixels, isSigned: false,
-          captions: inputs.captions,
-          scores: scores)))
-    let picture = try AttributionPicture(found.isSigned ? .signedSum : .absoluteSum).render(found.values)
+    context.emit(.pictures(try view.pictures(inputs, scores: scores)))
+    let picture = try AttributionPicture(found.isSigned ? .signedSum : .absoluteSum)
+      .render(view.drawn(found.values))
     context.emit(
       .pictures(
         Pictures(
@@ -116,6 +111,7 @@ public struct ExplainExperiment: Experiment {
       "targets": .array(found.targets.map(JSONValue.int)),
       "predictions": .array(predictions.map(JSONValue.int)), "classes": .strings(classNames),
     ]
+    if let columns = inputs.columnNames { result["features"] = .strings(columns) }
     if let labels = inputs.labels {
       result["labels"] = .array(labels.map(JSONValue.int))
       let right = zip(labels, predictions).count { $0 == $1 }

@@ -128,8 +128,10 @@ import Testing
   @Test func `every data set has a card and a place in the registry`() throws {
     #expect(
       datasetRegistry.cards.map(\.identifier) == [
-        "cifar10", "cifar10-lossy", "cifar100", "fashion-mini", "fashion-mini-32", "fashion-mnist",
-        "fashion-mnist-32", "folder", "mnist", "shape-texture",
+        "boston", "breast-cancer", "cifar10", "cifar10-lossy", "cifar100", "compas", "diabetes",
+        "digits",
+        "fashion-mini", "fashion-mini-32", "fashion-mnist", "fashion-mnist-32", "folder", "iris", "mnist",
+        "shape-texture", "wine",
       ])
     #expect(
       refusal { _ = try datasetRegistry.find("fashion-mnits") }

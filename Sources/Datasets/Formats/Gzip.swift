@@ -18,6 +18,14 @@ public enum Gzip {
     return Data(taking: output.bytes, count: output.count)
   }
 
+  /// The bytes of a file, inflated where they are gzip.
+  ///
+  /// - Throws: as ``inflate(_:limit:place:)``, and when the file cannot be read.
+  static func contents(_ path: String, limit: Int = 1 << 30) throws -> Data {
+    let file = try MappedFile.read(path)
+    return begins(file) ? try inflate(file, limit: limit, place: path) : file
+  }
+
   /// The first `count` bytes inside the stream, or fewer when it ends before.
   static func peek(_ data: Data, count: Int, place: String) throws -> Data {
     var output = codecs_buffer()

@@ -7,8 +7,10 @@ import Networks
 struct ExplainedInputs {
   /// Where they come from, for titles and messages.
   let place: String
-  /// `[N, C, H, W]` in 0…1.
+  /// `[N, C, H, W]`: pixels in 0…1, or rows of a table.
   let pixels: ArrayValue
+  /// What a table's channels are called; nil for pictures.
+  let columnNames: [String]?
   let indices: [Int]
   let labels: [Int]?
   let classNames: [String]
@@ -21,11 +23,12 @@ struct ExplainedInputs {
   init(_ settings: Settings, _ source: ModelSource, _ context: JobContext) throws {
     let file = settings.text("input")
     guard file == "none" else {
-      let read = try InputFile(file)
+      let read = try InputFile(file, holdsRows: source.takesRows)
       let names = try source.classNames(
         inputShape: Array(read.inputs.shape.dropFirst()), dataset: settings.text("dataset"))
       place = file
       pixels = read.inputs
+      columnNames = source.takesRows ? (1...read.inputs.shape[1]).map { "column \($0)" } : nil
       indices = Array(0..<read.count)
       labels = read.labels
       classNames = names
@@ -43,6 +46,7 @@ struct ExplainedInputs {
     let chosen = try IndexList(settings.text("indices"), count: dataset.count, of: place).indices
     indices = chosen
     pixels = try dataset.pixels(chosen)
+    columnNames = dataset.features?.columnNames
     labels = chosen.map { dataset.labels[$0] }
     classNames = dataset.classNames
     captions = chosen.map { "#\($0) \(dataset.classNames[dataset.labels[$0]])" }

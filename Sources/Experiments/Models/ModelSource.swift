@@ -75,6 +75,14 @@ enum ModelSource {
     }
   }
 
+  /// Whether its inputs are rows of a table. A script does not say.
+  var takesRows: Bool {
+    switch self {
+    case .run(_, let network), .folder(let network): network.inputShape.dropFirst().allSatisfy { $0 == 1 }
+    case .script: false
+    }
+  }
+
   /// The run that trained the network, when one did.
   var run: RunFolder? { if case .run(let run, _) = self { run } else { nil } }
 

@@ -44,6 +44,11 @@ enum SharedParameters {
 extension InputDescription {
   /// What a network for this data set takes: its shape, its classes and the training set's normalisation.
   init(_ dataset: Dataset) throws {
+    guard dataset.targets == nil else {
+      throw UserError(
+        "\(dataset.name): found a number as the target ('\(dataset.classNames[0])'), expected classes for this network"
+      )
+    }
     let statistics = dataset.channelStatistics
     try self.init(
       shape: dataset.inputShape, mean: statistics.mean, deviation: statistics.standardDeviation,

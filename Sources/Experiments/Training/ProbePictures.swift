@@ -11,8 +11,9 @@ struct ProbePictures {
   private let captions: [String]
   private let classNames: [String]
 
-  /// One picture of each class in turn.
+  /// One picture of each class in turn; none of a table, whose rows are no pictures.
   init(_ dataset: Dataset, count: Int) throws {
+    let count = dataset.features == nil ? count : 0
     let perClass = (count + dataset.classNames.count - 1) / dataset.classNames.count
     let indices = Array(dataset.firstOfEachClass(max(1, perClass)).sorted().prefix(count))
     inputs = indices.isEmpty ? nil : Tensor(try dataset.pixels(indices))

@@ -34,6 +34,11 @@ extension TrainingSession {
   ///
   /// - Parameter probes: test pictures whose saliency is watched.
   convenience init(_ plan: TrainingPlan, _ data: TrainingData, probes: Int, part: JobPart) throws {
+    guard plan.augmentation == .none || data.train.features == nil else {
+      throw UserError(
+        "augmentation: found '\(plan.augmentation.rawValue)', expected none: the inputs of \(data.train.name) are rows of a "
+          + "table, not pictures")
+    }
     let specification = try ArchitectureRegistry.specification(
       named: plan.network, for: try InputDescription(data.train))
     let network = Network(specification, seed: plan.seed).moved(to: plan.device)
