@@ -10,6 +10,7 @@ public let datasetRegistry = Registry(
     DatasetSource.cifar10Lossy,
     DatasetSource.cifar100,
     DatasetSource.compas,
+    DatasetSource.csv,
     DatasetSource.diabetes,
     DatasetSource.digits,
     DatasetSource.fashionMini,
@@ -21,4 +22,4 @@ public let datasetRegistry = Registry(
     DatasetSource.mnist,
     DatasetSource.shapeTexture,
     DatasetSource.wine,
-  ], others: DatasetSource.folder(named:))
+  ], others: { try DatasetSource.folder(named: $0) ?? DatasetSource.csv(named: $0) })

@@ -128,7 +128,7 @@ import Testing
   @Test func `every data set has a card and a place in the registry`() throws {
     #expect(
       datasetRegistry.cards.map(\.identifier) == [
-        "boston", "breast-cancer", "cifar10", "cifar10-lossy", "cifar100", "compas", "diabetes",
+        "boston", "breast-cancer", "cifar10", "cifar10-lossy", "cifar100", "compas", "csv", "diabetes",
         "digits",
         "fashion-mini", "fashion-mini-32", "fashion-mnist", "fashion-mnist-32", "folder", "iris", "mnist",
         "shape-texture", "wine",

@@ -60,6 +60,11 @@ import Torch
       "augmentation: found 'crop', expected none: the inputs of breast-cancer are rows of a table, not pictures"
     ),
     (
+      ["network": "resnet18"],
+      "network: found 'resnet18', whose layer 'conv1' is a convolution; expected one without, such as fcn-2x16: the inputs "
+        + "of breast-cancer are rows of a table, not pictures"
+    ),
+    (
       ["dataset": "diabetes"],
       "diabetes: found a number as the target ('progression'), expected classes for this network"
     ),

@@ -16,8 +16,6 @@ struct ImageFolderName {
 
   enum Color: String, CaseIterable { case auto, grey, rgb }
 
-  static let prefix = "folder:"
-
   static let card = Card(
     identifier: "folder", title: "A folder of pictures",
     summary:
@@ -41,51 +39,18 @@ struct ImageFolderName {
   /// - Returns: nil for a name that is not of this form.
   /// - Throws: ``UserError`` for a missing path, or an option that is unknown or out of range.
   init?(_ text: String) throws {
-    guard text.hasPrefix(Self.prefix) else { return nil }
-    let rest = text.dropFirst(Self.prefix.count)
-    let (typed, path) = try Self.options(rest)
-    guard !path.isEmpty else {
-      throw UserError("dataset: found '\(printable(text))', expected a path as in folder:PATH")
-    }
-    self.path = Self.absolute(path)
-    self.text = text.dropLast(path.count) + self.path
-    do {
-      let settings = try Settings(Self.card, typed: typed)
-      testShare = settings.real("test")
-      seed = UInt64(settings.integer("seed"))
-      color = Color(rawValue: settings.text("color")) ?? .auto
-      size = try Self.size(settings.text("size"))
-    } catch let error as UserError {
-      throw UserError("dataset '\(printable(text))': \(error.message)")
+    guard let name = try LocatedName(text, kind: "folder") else { return nil }
+    path = name.path
+    self.text = name.text
+    (testShare, seed, color, size) = try name.settings(Self.card) { settings in
+      (
+        settings.real("test"), UInt64(settings.integer("seed")),
+        Color(rawValue: settings.text("color")) ?? .auto, try Self.size(settings.text("size"))
+      )
     }
   }
 
-  private static func absolute(_ path: String) -> String {
-    let expanded = (path as NSString).expandingTildeInPath
-    if expanded.hasPrefix("/") { return expanded }
-    let inner = expanded.hasPrefix("./") ? String(expanded.dropFirst(2)) : expanded
-    return FileManager.default.currentDirectoryPath + "/" + inner
-  }
-
-  /// What stands before the path when it begins as `word=`; a path that begins so itself is written with `./`.
-  private static func options(_ rest: Substring) throws -> (typed: [String: String], path: String) {
-    let word = rest.prefix { $0.isASCII && $0.isLetter }
-    guard !word.isEmpty, rest.dropFirst(word.count).first == "=" else { return ([:], String(rest)) }
-    let list = rest.prefix { $0 != ":" }
-    var typed: [String: String] = [:]
-    for option in list.split(separator: ",", omittingEmptySubsequences: false) {
-      let parts = option.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else {
-        throw UserError(
-          "dataset: found '\(printable(String(option)))' in 'folder:\(printable(String(rest)))', expected key=value"
-        )
-      }
-      typed[String(parts[0])] = String(parts[1])
-    }
-    return (typed, String(rest.dropFirst(list.count + 1)))
-  }
-
-  private static func size(_ text: String) throws -> (Int, Int)? {
+  private static func size(_ text: String) throws -> (height: Int, width: Int)? {
     if text == "first" { return nil }
     let sides = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard (1...2).contains(sides.count), let height = sides[0], let width = sides[sides.count - 1],

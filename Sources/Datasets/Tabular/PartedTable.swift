@@ -17,8 +17,31 @@ struct PartedTable: Sendable {
       case .texts(let texts): numbered(texts)
       case .numbers(let numbers): [Int](repeating: 0, count: numbers.count)
       }
-    let parts = holdOut.part(groups: table.groups, strata: strata)
-    try self.init(table, train: parts.train, test: parts.test, tolerance)
+    let groups = table.groups, drawn = holdOut.part(groups: groups, strata: strata)
+    let kept = Self.unknowable(table, drawn, groups)
+    try self.init(
+      table, train: drawn.train + drawn.test.filter { kept.contains(groups[$0]) },
+      test: drawn.test.filter { !kept.contains(groups[$0]) }, tolerance)
+  }
+
+  /// The groups of held back rows with a category or class that no other row has: only learnt from can they be coded.
+  private static func unknowable(
+    _ table: TypedTable, _ drawn: (train: [Int], test: [Int]), _ groups: [Int]
+  ) -> Set<Int> {
+    var columns: [[String]] = []
+    for (feature, values) in zip(table.schema.features, table.features) {
+      if case .texts(let texts) = values, feature.kind == .categorical { columns.append(texts) }
+    }
+    if case .texts(let texts) = table.target, table.schema.targetKind == .named { columns.append(texts) }
+    var known = columns.map { column in Set(drawn.train.map { column[$0] }) }
+    var found: Set<Int> = []
+    for row in drawn.test where columns.indices.contains(where: { !known[$0].contains(columns[$0][row]) }) {
+      found.insert(groups[row])
+      for other in drawn.test where groups[other] == groups[row] {
+        for column in columns.indices { known[column].insert(columns[column][other]) }
+      }
+    }
+    return found
   }
 
   init(

@@ -17,8 +17,9 @@ enum SharedParameters {
     "device", "where to compute", default: .text("cpu"), range: .text(form: "cpu or cuda:N"), isCommon: true)
 
   static func dataset(_ standard: String, alsoAuto: Bool = false) -> Parameter {
-    // The form that is no name of its own stands where it is not cut off.
-    let names = ["folder:PATH"] + datasetRegistry.cards.map(\.identifier).filter { $0 != "folder" }
+    // The forms that are no names of their own stand where they are not cut off.
+    let forms = ["folder": "folder:PATH", "csv": "csv:PATH#TARGET"]
+    let names = forms.values.sorted() + datasetRegistry.cards.map(\.identifier).filter { forms[$0] == nil }
     return Parameter(
       "dataset", alsoAuto ? "the data set; auto takes the one the network was trained on" : "the data set",
       default: .text(standard),

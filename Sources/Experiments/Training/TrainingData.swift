@@ -34,13 +34,9 @@ extension TrainingSession {
   ///
   /// - Parameter probes: test pictures whose saliency is watched.
   convenience init(_ plan: TrainingPlan, _ data: TrainingData, probes: Int, part: JobPart) throws {
-    guard plan.augmentation == .none || data.train.features == nil else {
-      throw UserError(
-        "augmentation: found '\(plan.augmentation.rawValue)', expected none: the inputs of \(data.train.name) are rows of a "
-          + "table, not pictures")
-    }
     let specification = try ArchitectureRegistry.specification(
       named: plan.network, for: try InputDescription(data.train))
+    if data.train.features != nil { try plan.check(specification, fitsTable: data.train.name) }
     let network = Network(specification, seed: plan.seed).moved(to: plan.device)
     let resident = ResidentData(
       data.train, limit: plan.limit, device: plan.device, transform: network.normalise)
@@ -49,5 +45,21 @@ extension TrainingSession {
       try Trainer(network, plan, resident), test: test, part: part,
       probes: try ProbePictures(data.test, count: probes),
       concepts: ConceptProbe(network, data.test, test))
+  }
+}
+
+extension TrainingPlan {
+  /// - Throws: `UserError` for what looks for shapes or changes pictures, where the inputs are rows of a table.
+  fileprivate func check(_ specification: NetworkSpecification, fitsTable name: String) throws {
+    if augmentation != .none {
+      throw UserError(
+        "augmentation: found '\(augmentation.rawValue)', expected none: the inputs of \(name) are rows of a table, not "
+          + "pictures")
+    }
+    if let layer = specification.layers.first(where: { $0.layer is Convolution }) {
+      throw UserError(
+        "network: found '\(network)', whose layer '\(layer.name)' is a convolution; expected one without, such as fcn-2x16: "
+          + "the inputs of \(name) are rows of a table, not pictures")
+    }
   }
 }
