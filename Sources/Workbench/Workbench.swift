@@ -2,7 +2,6 @@ import Catalog
 import Dispatch
 import Engine
 import Foundation
-import Synchronization
 import TerminalUI
 
 /// The workbench as the terminal's loop sees it: events and keys go into the reducer, effects into the world, the
@@ -29,6 +28,7 @@ final class Workbench: TerminalApplication {
   private let warning: String?
   let now: () -> Double
   private var subscription: Subscription?
+  private var watch: StoreWatch?
   let reader = DispatchQueue(label: "halftone.workbench.reader", qos: .utility)
   let answers = Answers()
   private(set) var wake: @Sendable () -> Void = {}
@@ -87,9 +87,9 @@ final class Workbench: TerminalApplication {
     state.now = now()
     if let request = configuration.replay { return try open(request) }
     subscription = engine.bus.subscribe(wake: wake)
-    for summary in try engine.store.list() where state.runs[summary.id] == nil {
-      state.runs.insert(RunState(summary))
-    }
+    let listed = try engine.store.list()
+    for summary in listed where state.runs[summary.id] == nil { state.runs.insert(RunState(summary)) }
+    watch = watched(listed)
     if let earlier = InterfaceState.read(interfacePath) { state.restore(earlier) }
     if state.selected == nil { state.selected = state.runs.listed.first?.job }
     if let warning { state.toast(.failure, warning) }
@@ -197,6 +197,7 @@ final class Workbench: TerminalApplication {
       switch answer {
       case .loaded(let run): perform(state.reduce(loaded: run))
       case .unreadable(let job, let message): perform(state.reduce(unreadable: job, message: message))
+      case .stored(let changes): perform(state.reduce(stored: changes))
       case .failed(let message): state.toast(.failure, message)
       case .exported(let files): announce(files)
       }
@@ -234,41 +235,8 @@ final class Workbench: TerminalApplication {
     }
   }
 
-  /// Resumes a run, and says so where this program's number of threads is not the one that it began with.
-  private func restart(_ job: JobID) {
-    let before = try? engine.store.folder(job).record().threads
-    attempt {
-      try engine.perform(.restart(job))
-      guard let before, let now = engine.threads, before != now else { return }
-      state.toast(
-        .warning,
-        "It began with \(before) threads and goes on with \(now), so its last digits may differ; "
-          + "halftone runs resume \(job) keeps them")
-    }
-  }
-
-  private func attempt(_ body: () throws -> Void) {
+  func attempt(_ body: () throws -> Void) {
     do { try body() } catch { state.toast(.failure, Self.message(error)) }
-  }
-
-  private func load(_ job: JobID) {
-    reader.async { [engine, answers, wake] in
-      do {
-        answers.put(.loaded(RunState(job, events: try engine.recording(of: job))))
-      } catch {
-        answers.put(.unreadable(job, Self.message(error)))
-      }
-      wake()
-    }
-  }
-
-  private func remove(_ job: JobID) {
-    reader.async { [engine, answers, wake] in
-      do { try engine.store.remove(job) } catch {
-        answers.put(.failed(Self.message(error)))
-        wake()
-      }
-    }
   }
 
   /// Writes where the person is, for the next start. A store that cannot be written is said once.
@@ -300,24 +268,4 @@ final class Workbench: TerminalApplication {
   }
 
   static func message(_ error: any Error) -> String { (error as? UserError)?.message ?? "\(error)" }
-}
-
-/// What the reader's queue found, waiting for the loop.
-final class Answers: Sendable {
-  enum Answer: Sendable {
-    case loaded(RunState)
-    case unreadable(JobID, String)
-    case failed(String)
-    /// Files that were written.
-    case exported([String])
-  }
-  private let waiting = Mutex<[Answer]>([])
-
-  func put(_ answer: Answer) { waiting.withLock { $0.append(answer) } }
-  func take() -> [Answer] {
-    waiting.withLock { answers in
-      defer { answers = [] }
-      return answers
-    }
-  }
 }

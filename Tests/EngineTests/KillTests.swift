@@ -4,21 +4,6 @@ import Testing
 
 @testable import Engine
 
-/// Starts the program of Tests/EngineProbe, which lies beside the test bundle.
-private func startProbe(_ arguments: [String]) throws -> Process {
-  let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-  var folder = (own as NSString).deletingLastPathComponent
-  // Where swiftpm-testing-helper runs the tests, the bundle's path is among the arguments.
-  for argument in CommandLine.arguments where argument.hasSuffix(".xctest") {
-    folder = (argument as NSString).deletingLastPathComponent
-  }
-  let process = Process()
-  process.executableURL = URL(filePath: folder + "/EngineProbe")
-  process.arguments = arguments
-  try process.run()
-  return process
-}
-
 @Suite("A program that dies")
 struct KillTests {
   @Test(

@@ -81,3 +81,18 @@ final class Watcher: Sendable {
     return false
   }
 }
+
+/// Starts the program of Tests/EngineProbe, which lies beside the test bundle.
+func startProbe(_ arguments: [String]) throws -> Process {
+  let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+  var folder = (own as NSString).deletingLastPathComponent
+  // Where swiftpm-testing-helper runs the tests, the bundle's path is among the arguments.
+  for argument in CommandLine.arguments where argument.hasSuffix(".xctest") {
+    folder = (argument as NSString).deletingLastPathComponent
+  }
+  let process = Process()
+  process.executableURL = URL(filePath: folder + "/EngineProbe")
+  process.arguments = arguments
+  try process.run()
+  return process
+}

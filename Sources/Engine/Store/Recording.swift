@@ -35,6 +35,11 @@ public struct Recording: Sequence, Sendable {
 
   public func makeIterator() -> Iterator { Iterator(lines: LineIterator(file: file, offset: first)) }
 
+  /// Of what is written from now on.
+  func tail() throws -> Iterator {
+    Iterator(lines: LineIterator(file: file, offset: Swift.max(first, try EventTail.wholeLines(path: path))))
+  }
+
   /// After nil it may be asked again: it goes on with what was written since. So a run that another program is
   /// working on can be followed.
   public struct Iterator: IteratorProtocol {

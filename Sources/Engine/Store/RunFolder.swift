@@ -79,6 +79,9 @@ public final class RunFolder: Sendable {
     return try Recording(path: path(of: "events.jsonl"))
   }
 
+  /// The events from now on, of a run that another program works on.
+  func tail() throws -> Recording.Iterator { try Recording(path: path(of: "events.jsonl")).tail() }
+
   /// Whether it runs now, and otherwise how it ended.
   public var status: RunStatus { standing.status }
 

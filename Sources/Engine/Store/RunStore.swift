@@ -147,7 +147,8 @@ public final class RunStore: Sendable {
       }
   }
 
-  private func ids() throws -> [JobID] {
+  /// The folders there are.
+  func ids() throws -> [JobID] {
     guard access(runs, F_OK) == 0 else { return [] }
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: runs) else {
       throw UserError("\(runs): cannot be read; expected the folder of runs")

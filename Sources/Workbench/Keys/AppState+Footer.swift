@@ -104,10 +104,11 @@ extension AppState {
     guard overlay == nil else { return true }
     if replay != nil, action.touchesJobs { return false }
     let status = currentRun?.status
+    let isOwn = currentRun?.isElsewhere == false
     return switch action {
-    case .pauseOrResume: status == .running || status == .paused || status == .queued
-    case .step: status == .paused
-    case .cancel: status?.isLive == true
+    case .pauseOrResume: isOwn && status?.isLive == true
+    case .step: isOwn && status == .paused
+    case .cancel: isOwn && status?.isLive == true
     case .remove: status?.isLive == false
     case .restart: status?.isResumable == true || !interrupted.isEmpty
     case .activate where screen == .lesions: showsPathGraph

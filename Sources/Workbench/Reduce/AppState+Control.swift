@@ -9,6 +9,10 @@ extension AppState {
       toast(.information, "No run here yet: n starts one")
       return []
     }
+    if run.isElsewhere {
+      toast(.information, "\(title(of: run)) runs in another program: only there can it be stopped")
+      return []
+    }
     switch (action, run.status) {
     case (.pauseOrResume, .running), (.pauseOrResume, .queued): return [.perform(.pause(run.job))]
     case (.pauseOrResume, .paused): return [.perform(.resume(run.job))]
@@ -61,7 +65,7 @@ extension AppState {
   mutating func quit() -> [Effect] {
     // What moves in a replay is no job.
     if replay != nil { return [.quit] }
-    let going = runs.listed.filter(\.status.isLive)
+    let going = runs.listed.filter { $0.status.isLive && !$0.isElsewhere }
     guard let first = going.first else { return [.save(interfaceState), .quit] }
     let what = going.count == 1 ? "\(title(of: first)) is" : "\(going.count) runs are"
     ask(
@@ -76,13 +80,7 @@ extension AppState {
     case .quit: return [.save(interfaceState), .quit]
     case .cancel(let job): return [.perform(.cancel(job))]
     case .remove(let job):
-      let visible = visibleRuns.map(\.job)
-      if selected == job, let place = visible.firstIndex(of: job) {
-        let rest = visible.filter { $0 != job }
-        selected = rest.isEmpty ? nil : rest[min(place, rest.count - 1)]
-      }
-      runs.remove(job)
-      frozen?.runs.remove(job)
+      forget(job)
       return [.remove(job)]
     }
   }

@@ -2,8 +2,14 @@ import Catalog
 import Engine
 
 extension AppState {
-  /// Takes an event in. Pure: what must happen in the world is returned.
+  /// Takes in an event of this program's engine. Pure: what must happen in the world is returned.
   public mutating func reduce(_ event: Event) -> [Effect] {
+    if runs[event.job]?.isElsewhere == true { runs.update(event.job) { $0.isElsewhere = false } }
+    return take(event)
+  }
+
+  /// Takes in an event, whoever's job it is.
+  mutating func take(_ event: Event) -> [Effect] {
     if loading.contains(event.job) { backlog[event.job, default: []].append(event) }
     let before = runs[event.job]?.sequence ?? -1
     let follows = followsNewestColumn(event)
@@ -24,31 +30,6 @@ extension AppState {
     case .ended(let ending): return end(run, ending)
     default: return []
     }
-  }
-
-  /// Takes in a run read from the store, after a start or where events were missed; then what came in meanwhile.
-  public mutating func reduce(loaded run: RunState) -> [Effect] {
-    loading.remove(run.job)
-    var run = run
-    let known = runs[run.job]
-    // The store knows of a death that the stream could not record.
-    if let known, run.status.isLive, known.status == .interrupted { run.status = .interrupted }
-    run.figures = known?.figures ?? [:]
-    for event in backlog.removeValue(forKey: run.job) ?? [] { run.apply(event) }
-    if runs[run.job] != nil { runs.insert(run) }
-    // A frozen view still shows all of a run that it knew by its summary only.
-    if frozen?.runs[run.job]?.isWhole == false { frozen?.runs.insert(run) }
-    return followUp()
-  }
-
-  /// The stream of a run cannot be read: what is known of it must do.
-  public mutating func reduce(unreadable job: JobID, message: String) -> [Effect] {
-    loading.remove(job)
-    backlog[job] = nil
-    runs.update(job) { $0.isWhole = true }
-    frozen?.runs.update(job) { $0.isWhole = true }
-    if runs[job]?.isBrowsed == false { toast(.warning, message) }
-    return followUp()
   }
 
   /// Events of a run were dropped on the way: its stream is read again.

@@ -260,11 +260,21 @@ struct RunsScreen: Screen {
     return lines.isEmpty ? [] : [heading("Result")] + lines + [""]
   }
 
+  /// How well one of a run's networks does, and how many of its units are critical.
+  private static func figure(of part: String, in run: RunState) -> String {
+    let accuracy = run.series["\(part)/\(Convention.Series.accuracyTest)"]?.last.map { Figures.percent($0.y) }
+    let verdicts = run.verdicts(of: part + "/")
+    let critical = verdicts.count { $0.verdict == .critical }
+    return [accuracy, verdicts.isEmpty ? nil : "\(critical)/\(verdicts.count) critical"]
+      .compactMap { $0 }.joined(separator: "  ")
+  }
+
   private func timing(_ run: RunState, _ state: AppState) -> [TextLine] {
     var lines: [TextLine] = [TextLine(run.job, .muted)]
     if let elapsed = run.elapsed(now: state.shownNow) {
       lines.append(pair(run.status.isLive ? "running for" : "took", Figures.duration(elapsed)))
     }
+    if run.isElsewhere { lines.append(TextLine("in another program", .muted)) }
     return lines + [""]
   }
 }

@@ -43,6 +43,9 @@ extension RunState {
       role: status.role)
   }
 
-  /// Seconds from the start to the end, or to now.
-  func elapsed(now: Double) -> Double? { startedAt.map { max(0, (endedAt ?? now) - $0) } }
+  /// Seconds from the start to the end, or to now; of a run whose program died to its last word.
+  func elapsed(now: Double) -> Double? {
+    guard let startedAt, let end = endedAt ?? (status.isLive ? now : newestTime) else { return nil }
+    return max(0, end - startedAt)
+  }
 }

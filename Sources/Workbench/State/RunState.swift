@@ -57,11 +57,13 @@ public struct RunState: Sendable, Equatable {
   public private(set) var sequence = -1
   private var pictureSequences: [String: Int] = [:]
   /// When the run was last seen at work.
-  private var newestTime: Double?
+  private(set) var newestTime: Double?
   /// Whether the stream has been read from its beginning, or only a summary is known.
   public var isWhole = true
   /// Whether the stream was read once and only what lists show of it was kept.
   public private(set) var isThinned = false
+  /// Whether another program works on it, so that nothing can be asked of it here.
+  public internal(set) var isElsewhere = false
   private var keptFigure: String?
   private var hadGrids = false
 
@@ -69,26 +71,6 @@ public struct RunState: Sendable, Equatable {
   static let notesKept = 500
 
   public init(_ job: JobID) { self.job = job }
-
-  /// What the store's list says of a run whose stream has not been read.
-  public init(_ summary: RunSummary) {
-    self.init(summary.id)
-    isWhole = false
-    name = summary.title
-    kind = summary.experiment
-    queuedAt = summary.created
-    startedAt = summary.created
-    endedAt = summary.seconds.map { summary.created + $0 }
-    figures = summary.figures
-    switch summary.status {
-    case .running: status = .running
-    case .completed: status = .completed
-    case .failed: status = .failed
-    case .cancelled: status = .cancelled
-    case .interrupted: status = .interrupted
-    }
-    if let message = summary.message { ending = Ending(.failed, message: message) }
-  }
 
   /// The state that a recorded stream leads to.
   public init(_ job: JobID, events: some Sequence<Event>) {
@@ -141,6 +123,7 @@ public struct RunState: Sendable, Equatable {
     case .ended(let ending):
       self.ending = ending
       endedAt = event.time
+      isElsewhere = false
       status =
         switch ending.outcome {
         case .completed: .completed
