@@ -44,7 +44,7 @@ struct FollowingTests {
     #expect(
       emerging.map(\.columns) == (0...6).map { last in (0...last).map { "\($0)" } }, "one more each time")
     #expect(emerging.allSatisfy { $0.rows == ["fc1", "fc2", "fc3"] && $0.rowMarks == ["", "", ""] })
-    #expect(grids.first?.name == "emerging" && grids.last?.name == "distance-max")
+    #expect(grids.first?.name == "emerging" && grids.last?.name == "correlation")
     var cells: [Int: [Int: Double]] = [:]
     for event in try engine.recording(of: id) {
       guard case .cell(let cell) = event.payload, cell.grid == "emerging" else { continue }

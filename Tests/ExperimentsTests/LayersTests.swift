@@ -92,7 +92,7 @@ struct LayersTests {
     #expect(
       try bench.grids(all.id).map(\.name) == [
         "reinitialised", "rerandomised", "joint", "alpha", "distance-rms", "distance-relative",
-        "distance-max",
+        "distance-max", "correlation",
       ])
     #expect(try bench.grids(all.id)[0].rowMarks == ["", "", ""])
     let (id, figures) = try bench.result(
@@ -109,6 +109,68 @@ struct LayersTests {
     let last = try #require(steps.last)
     // Three units at four places and their beginnings, and one set at five checkpoints.
     #expect(last.done == 20 && last.total == 20)
+  }
+
+  @Test("rows that are or hold a projection are marked, layer by layer and block by block")
+  func projections() throws {
+    let bench = try Bench()
+    let trained = try bench.result(
+      "train",
+      [
+        "network": "resnet18-w0.0625", "dataset": "fashion-mini-32", "train-limit": "32", "epochs": "1",
+        "probes": "0",
+      ])
+    for (unit, marked) in [
+      ("layer", ["layer2.0.downsample.0", "layer3.0.downsample.0", "layer4.0.downsample.0"]),
+      ("block", ["layer2.0", "layer3.0", "layer4.0"]),
+    ] {
+      let (id, _) = try bench.result(
+        "layers",
+        [
+          "model": trained.id, "unit": unit, "limit": "4", "draws": "1",
+          "views": "reinitialised,rerandomised",
+        ])
+      let grids = try bench.grids(id).filter { $0.name != "correlation" }
+      #expect(grids.count == 5)
+      for grid in grids {
+        let marks = try #require(grid.rowMarks)
+        #expect(marks.count == grid.rows.count && Set(marks) == ["", "projection"])
+        #expect(zip(grid.rows, marks).filter { $1 == "projection" }.map(\.0) == marked, "\(grid.name)")
+      }
+    }
+  }
+
+  @Test("the rank correlations come once every unit is reset, and are those of the result")
+  func correlations() throws {
+    let bench = try Bench()
+    let trained = try bench.result(
+      "train", tiny.merging(["network": "fcn-5x16"]) { $1 })
+    let (id, figures) = try bench.result(
+      "layers", ["model": trained.id, "views": "reinitialised,joint", "limit": "200"])
+    var initial = 0, found: [Cell] = []
+    for event in try bench.engine.recording(of: id) {
+      guard case .cell(let cell) = event.payload else { continue }
+      if cell.grid == "reinitialised", cell.column == 0 { initial += 1 }
+      if cell.grid == "correlation" {
+        #expect(initial == 6)
+        found.append(cell)
+      }
+    }
+    #expect(found.map(\.row) == [0, 1, 2])
+    for (cell, name) in zip(found, ["rms", "relative", "max"]) {
+      let told = try #require(figures["spearman"]?[name])
+      #expect(cell.value == told["rho"]!.double! && abs(cell.value) <= 1)
+      #expect(cell.details.map(\.name) == ["low", "high", "units"])
+      #expect(cell.details.map(\.value) == [told["interval"]![0]!.double!, told["interval"]![1]!.double!, 6])
+    }
+    // Told once more from the figures themselves.
+    let distances = figures["distance"]!["rms"]!.array!.map { $0[0]!.double! }
+    let errors = figures["reinitialised"]!.array!.map { 1 - $0[0]!.double! }
+    let order = { (values: [Double]) in values.map { value in values.count { $0 < value } } }
+    if Set(errors).count == 6 {
+      let squares = zip(order(distances), order(errors)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+      #expect(abs(found[0].value - (1 - 6 * Double(squares) / 210)) < 1e-12)
+    }
   }
 
   @Test("the verdicts' numbers and the critical share are figures of their own")

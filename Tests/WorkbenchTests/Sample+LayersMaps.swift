@@ -65,6 +65,16 @@ extension Sample {
     return stream.events
   }
 
+  static let correlationGrid = Grid(
+    name: "correlation", title: "Rank correlation", rows: ["rms", "relative", "max"], columns: ["ρ"],
+    quantity: "ρ", unit: "", low: -1, high: 1)
+
+  static func correlation(row: Int, _ rho: Double, _ low: Double, _ high: Double, units: Int) -> Cell {
+    Cell(
+      grid: "correlation", row: row, column: 0, value: rho,
+      details: [Detail("low", low), Detail("high", high), Detail("units", Double(units))])
+  }
+
   static let otherJob = "20251125T001500Z-layers-b0b0"
 
   /// A sweep of another network of the same form, over other checkpoints.

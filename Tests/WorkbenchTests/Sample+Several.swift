@@ -103,6 +103,10 @@ extension Sample {
             details: [Detail("error", error), Detail("loss", error * 2.7)], mark: mark)))
     }
     guard cells == nil else { return stream.events }
+    stream.add(.grid(correlationGrid))
+    for (row, rho) in [-0.08, 0.21, 0.35].enumerated() {
+      stream.add(.cell(correlation(row: row, rho, rho - 0.16, rho + 0.15, units: names.count)))
+    }
     stream.add(.result(["baseAccuracy": 0.8416]))
     stream.add(.ended(Ending(.completed)))
     return stream.events

@@ -154,6 +154,7 @@ enum Sample {
     for (name, title) in [("rms", "‖Δ‖₂/√p"), ("relative", "‖Δ‖/‖θ⁰‖"), ("max", "‖Δ‖∞")] {
       grid("distance-\(name)", title, columns, title, "")
     }
+    stream.add(.grid(correlationGrid))
     var count = 0
     for row in layerNames.indices {
       for column in columns.indices {
@@ -185,6 +186,9 @@ enum Sample {
       }
     }
     guard cells == nil else { return stream.events }
+    for (row, rho) in [1.0, 1, 0.8].enumerated() {
+      stream.add(.cell(correlation(row: row, rho, -0.94, 0.999, units: 4)))
+    }
     for row in layerNames.indices {
       for draw in 0..<5 {
         stream.add(

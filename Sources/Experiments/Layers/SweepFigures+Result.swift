@@ -21,8 +21,11 @@ extension SweepFigures {
   }
 
   private var reinitialised: [String: JSONValue] {
-    func distance(_ value: (WeightDistance) -> Double?) -> JSONValue {
-      .array(distances.map { .array($0.map { value($0).map(JSONValue.double) ?? .null }) })
+    func distances(_ kind: SweepDistance) -> JSONValue {
+      .array(self.distances.map { .array($0.map { kind.value($0).map(JSONValue.double) ?? .null }) })
+    }
+    func each(_ value: (SweepDistance) -> JSONValue) -> JSONValue {
+      .object(Dictionary(uniqueKeysWithValues: SweepDistance.allCases.map { ($0.rawValue, value($0)) }))
     }
     let verdicts = units.indices.compactMap { initial($0).map(verdict) }
     func count(_ verdict: Verdict) -> JSONValue { .int(verdicts.count { $0 == verdict }) }
@@ -33,8 +36,7 @@ extension SweepFigures {
         [.double($0.evaluation.interval.lowerBound), .double($0.evaluation.interval.upperBound)]
       },
       "mcnemar": figures(.reinitialised) { .double($0.change.p) },
-      "distance": ["rms": distance(\.rms), "relative": distance(\.relative), "max": distance(\.max)],
-      "spearman": ["rms": correlation(\.rms), "max": correlation(\.max)],
+      "distance": each(distances), "spearman": each { correlation($0).map(told) ?? .null },
       "verdict": .strings(verdicts.map(\.rawValue)),
       "units": .int(units.count), "critical": count(.critical), "sensitive": count(.sensitive),
       "ambient": count(.ambient),
@@ -78,14 +80,9 @@ extension SweepFigures {
     ]
   }
 
-  /// How far the units moved from their initial values, against what resetting them costs.
-  private func correlation(_ distance: KeyPath<WeightDistance, Double>) -> JSONValue {
-    let known = units.indices.compactMap { unit in
-      initial(unit).map { (distances[unit][0][keyPath: distance], $0.evaluation.error) }
-    }
-    guard let found = RankCorrelation(known.map(\.0), known.map(\.1)) else { return .null }
+  private func told(_ correlation: RankCorrelation) -> JSONValue {
     let interval: JSONValue =
-      found.interval.map { [.double($0.lowerBound), .double($0.upperBound)] } ?? .null
-    return ["rho": .double(found.rho), "interval": interval, "units": .int(found.count)]
+      correlation.interval.map { [.double($0.lowerBound), .double($0.upperBound)] } ?? .null
+    return ["rho": .double(correlation.rho), "interval": interval, "units": .int(correlation.count)]
   }
 }

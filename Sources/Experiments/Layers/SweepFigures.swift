@@ -38,6 +38,17 @@ struct SweepFigures {
     Verdict(base: base.accuracy, accuracy: cell.accuracy, chance: chance, rule: request.rule)
   }
 
+  /// How far the units moved from their initial values, against what resetting them costs; nil until that is known of
+  /// every unit.
+  func correlation(_ kind: SweepDistance) -> RankCorrelation? {
+    let known = zip(distances, units.indices).compactMap { row, unit in
+      initial(unit).map { (kind.value(row[0]), $0.evaluation.error) }
+    }
+    guard known.count == units.count else { return nil }
+    let pairs = known.compactMap { distance, error in distance.map { ($0, error) } }
+    return RankCorrelation(pairs.map(\.0), pairs.map(\.1))
+  }
+
   /// A unit's accuracies from α = 0 to α = 1.
   func path(_ unit: Int) -> [(share: Double, accuracy: Double)]? {
     let between = request.alphas.indices.compactMap { cells[SweepPlace(.alpha, unit, $0 + 1)] }
@@ -74,9 +85,7 @@ struct SweepFigures {
     for view in [SweepView.reinitialised, .rerandomised, .joint, .sets] {
       result[view.rawValue] = matrix(rows(view).map { $0.map { $0?.accuracy } })
     }
-    result["distance-rms"] = matrix(distances.map { $0.map(\.rms) })
-    result["distance-relative"] = matrix(distances.map { $0.map(\.relative) })
-    result["distance-max"] = matrix(distances.map { $0.map(\.max) })
+    for kind in SweepDistance.allCases { result[kind.grid] = matrix(distances.map { $0.map(kind.value) }) }
     return result
   }
 }

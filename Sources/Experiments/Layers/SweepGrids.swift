@@ -28,7 +28,7 @@ struct SweepGrids {
 
   var all: [Grid] {
     SweepView.allCases.filter(request.views.contains).map(grid)
-      + (request.views.contains(.reinitialised) ? distances : [])
+      + (request.views.contains(.reinitialised) ? distances + [correlation] : [])
   }
 
   private func grid(_ view: SweepView) -> Grid {
@@ -52,13 +52,16 @@ struct SweepGrids {
   }
 
   private var distances: [Grid] {
-    [
-      ("distance-rms", "‖Δ‖₂/√p to checkpoint"), ("distance-relative", "‖Δ‖₂/‖θ⁰‖₂ to checkpoint"),
-      ("distance-max", "‖Δ‖∞ to checkpoint"),
-    ].map { name, title in
+    SweepDistance.allCases.map { kind in
       Grid(
-        name: name, title: title, rows: rows, columns: columns, quantity: "distance", unit: "",
+        name: kind.grid, title: kind.title, rows: rows, columns: columns, quantity: "distance", unit: "",
         rowMarks: marks)
     }
+  }
+
+  private var correlation: Grid {
+    Grid(
+      name: RankCorrelation.grid, title: "rank correlation of the distance with the error at checkpoint 0",
+      rows: SweepDistance.allCases.map(\.rawValue), columns: ["ρ"], quantity: "ρ", unit: "", low: -1, high: 1)
   }
 }

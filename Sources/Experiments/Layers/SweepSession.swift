@@ -34,11 +34,13 @@ final class SweepSession {
       figures[place] = cell
       done += 1
     }
+    emitCorrelations()
     if part.context.isResumed { part.emit(.note("resumed with \(done) of \(total) cells")) }
     func take(_ place: SweepPlace, _ evaluation: Evaluation) throws {
       let cell = SweepCell(evaluation, against: figures.base)
       figures[place] = cell
       if request.views.contains(place.view) { emit(place, cell) }
+      if place.view == .reinitialised, place.column == 0 { emitCorrelations() }
       done += 1
       part.emit(.progress(Progress(phase: "sweep", done: done, total: total, unit: "cells")))
       checked = ContinuousClock.now
@@ -95,14 +97,19 @@ final class SweepSession {
   private func emitDistances() {
     for (unit, row) in figures.distances.enumerated() {
       for (checkpoint, distance) in row.enumerated() {
-        func emit(_ grid: String, _ value: Double?) {
-          guard let value else { return }
-          part.emit(.cell(Cell(grid: grid, row: unit, column: checkpoint, value: value)))
+        for kind in SweepDistance.allCases {
+          guard let value = kind.value(distance) else { continue }
+          part.emit(.cell(Cell(grid: kind.grid, row: unit, column: checkpoint, value: value)))
         }
-        emit("distance-rms", distance.rms)
-        emit("distance-relative", distance.relative)
-        emit("distance-max", distance.max)
       }
+    }
+  }
+
+  /// As soon as every unit has been set back to its initial values.
+  private func emitCorrelations() {
+    guard request.views.contains(.reinitialised) else { return }
+    for (row, kind) in SweepDistance.allCases.enumerated() {
+      if let found = figures.correlation(kind) { part.emit(.cell(found.cell(row: row))) }
     }
   }
 
@@ -120,8 +127,9 @@ final class SweepSession {
     var details = SweepCells.details(cell), mark: String?
     if place.view == .reinitialised {
       let distance = figures.distances[place.row][place.column]
-      details += [Detail("rms", distance.rms), Detail("max", distance.max)]
-      if let relative = distance.relative { details.append(Detail("relative", relative)) }
+      details += SweepDistance.allCases.compactMap { kind in
+        kind.value(distance).map { Detail(kind.rawValue, $0) }
+      }
       if place.column == 0 { mark = figures.verdict(cell).rawValue }
     }
     part.emit(

@@ -46,7 +46,10 @@ struct LayersMapDrawing {
     let (left, right) = rest.splitLeft(rest.columns - min(rest.columns / 2, 110))
     surface.draw(curves, in: left, theme: theme)
     let (title, below) = right.splitLeft(2).rest.splitTop(1)
-    surface.line(TextLine("Beside it: \(companion.panel.map.title)", .title, .bold), in: title, theme: theme)
+    let correlation = companion.panel.correlation.figure(companion.panel.map)
+    surface.line(
+      TextLine("Beside it: \(companion.panel.map.title)", .title, .bold)
+        + (correlation.map { TextLine("   ρ with the error ", .muted) + $0 } ?? ""), in: title, theme: theme)
     if var shown = companion.heatmap {
       shown.bars = nil
       surface.draw(shown, in: below, theme: theme)

@@ -51,10 +51,24 @@ struct LayersReadout {
       surface.draw(Facts(facts), in: top, theme: theme)
       surface.draw(words, in: rest, theme: theme)
       let below = rest.splitTop(words.height(width: rest.columns) + 1).rest
-      let lines = below.rows >= grid.rows + 2 ? overview : LayersSummary(panel: panel).lines
-      if below.rows >= lines.count {
-        surface.draw(Paragraph(lines, wraps: false), in: below, theme: theme)
-      }
+      draw(blocks(below), in: below, on: &surface, theme: theme)
+    }
+  }
+
+  /// What the other cells say, the most telling first.
+  private func blocks(_ place: Rectangle) -> [[TextLine]] {
+    let units = place.rows >= grid.rows + 2 ? overview : LayersSummary(panel: panel).lines
+    return map.isDistance ? [units] : [units, panel.correlation.lines(chosen: map)]
+  }
+
+  /// The blocks for which there is room, with a row between them.
+  private func draw(
+    _ blocks: [[TextLine]], in place: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    var place = place
+    for lines in blocks where !lines.isEmpty && lines.count <= place.rows {
+      surface.draw(Paragraph(lines, wraps: false), in: place, theme: theme)
+      place = place.splitTop(lines.count + 1).rest
     }
   }
 
@@ -95,9 +109,9 @@ struct LayersReadout {
     guard let lost = detail(Convention.Detail.lost), let gained = detail(Convention.Detail.gained) else {
       return []
     }
-    var facts = [
-      Fact("inputs", TextLine("lost \(Figures.fixed(lost, 0)), gained \(Figures.fixed(gained, 0))"))
-    ]
+    var facts = [("lost", lost), ("gained", gained)].map { name, count in
+      Fact(name, TextLine(Figures.fixed(count, 0)) + TextLine(" inputs", .muted))
+    }
     if let p = detail(Convention.Detail.p) { facts.append(Fact("McNemar", TextLine(Self.significance(p)))) }
     return facts
   }
@@ -145,6 +159,12 @@ struct LayersReadout {
   }
 
   private var verdictLines: [TextLine] {
+    guard map.isDistance else { return ownVerdict }
+    let meaning = panel.correlation.meaning(map).map { [TextLine($0, .muted)] } ?? []
+    return panel.correlation.lines(chosen: map) + meaning + ownVerdict
+  }
+
+  private var ownVerdict: [TextLine] {
     if map == .emerging {
       return [TextLine("what the network can by then, but for what this unit has learnt", .muted)]
     }

@@ -42,7 +42,10 @@ struct PanelsReadout {
       return [Fact("", TextLine(panel.run.status.isLive ? "still to come" : "not computed", .muted))]
     }
     func detail(_ name: String) -> Double? { grid.detail(name, row: row, column: column) }
-    if panel.map.isDistance { return [Fact("", TextLine(Figures.short(value), .title, .bold))] }
+    if panel.map.isDistance {
+      let correlation = panel.correlation.figure(panel.map).map { [Fact("ρ with the error", $0)] } ?? []
+      return [Fact("", TextLine(padded(Figures.short(value), to: -8), .title, .bold))] + correlation
+    }
     let verdict = panel.verdicts.indices.contains(row) ? panel.verdicts[row] : nil
     var facts = [
       Fact(

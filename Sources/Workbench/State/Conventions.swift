@@ -39,6 +39,8 @@ enum Convention {
     static let reordered = "reordered"
     /// In column s the blocks are deleted whose bits s has.
     static let subsets = "subsets"
+    /// A row for each measure of distance.
+    static let correlation = "correlation"
   }
 
   enum Pictures {
@@ -60,6 +62,15 @@ enum Convention {
     static let views = "views"
   }
 
+  enum Figure {
+    static let testAccuracy = "testAccuracy"
+    static let critical = "critical"
+    static let units = "units"
+    static let criticalOfRegimes = [
+      "criticalPlain", "criticalWeightDecay", "criticalBatchNorm", "criticalBoth",
+    ]
+  }
+
   enum Detail {
     static let error = "error"
     static let loss = "loss"
@@ -67,6 +78,8 @@ enum Convention {
     static let wilsonHigh = "wilson-high"
     static let tau = "tau"
     static let projection = "projection"
+    /// What is deleted from a network without skips.
+    static let module = "module"
     /// The share of the network's weighted layers before a block.
     static let depth = "depth"
     /// Changes of width or resolution before a block.
@@ -74,5 +87,9 @@ enum Convention {
     static let lost = "lost"
     static let gained = "gained"
     static let p = "p"
+    /// The ends of a correlation's interval, and over how many units it is.
+    static let low = "low"
+    static let high = "high"
+    static let units = "units"
   }
 }

@@ -20,6 +20,8 @@ struct LayersPanel {
 
   func grid(_ map: LayersMap) -> GridState? { run.grid(prefix + map.rawValue) }
 
+  var correlation: LayersCorrelation { LayersCorrelation(run.grid(prefix + Convention.Grid.correlation)) }
+
   /// The accuracy of the network as it was trained.
   var base: Double? { run.series[prefix + Convention.Series.baseAccuracy]?.last?.y }
 

@@ -13,6 +13,12 @@ struct TextTests {
     #expect(TextFitting.cutStart("abcdef", to: 6) == "abcdef")
     #expect(TextFitting.cutStart("abcdef", to: 4) == "…def")
     #expect(TextFitting.cutStart("日本語", to: 4) == "…語")
+    let flips = TextLine("lost 3397, gained 212")
+    #expect(TextFitting.cutAtWord(flips, to: 21) == flips)
+    #expect(TextFitting.cutAtWord(flips, to: 20).text == "lost 3397, gained …")
+    #expect(TextFitting.cutAtWord(TextLine("12.3 %") + TextLine("  11.2–13.5 %"), to: 12).text == "12.3 % …")
+    #expect(TextFitting.cutAtWord("abcdefgh", to: 4).text == "abc…")
+    for width in 0...22 { #expect(TextFitting.cutAtWord(flips, to: width).width <= width) }
     #expect(TextFitting.pad("ab", to: 5, .right) == "   ab")
     #expect(TextFitting.pad("ab", to: 5, .center) == " ab  ")
     for width in 0...12 {

@@ -54,6 +54,21 @@ enum TextFitting {
     return TextLine(spans)
   }
 
+  /// The line cut behind a word, where there is one that fits.
+  static func cutAtWord(_ line: TextLine, to width: Int) -> TextLine {
+    guard line.width(upTo: width + 1) > width else { return line }
+    var cut = Self.cut(line, to: width)
+    guard let last = cut.spans.lastIndex(where: { $0.text.contains(" ") }),
+      let space = cut.spans[last].text.lastIndex(of: " ")
+    else { return cut }
+    cut.spans.removeSubrange((last + 1)...)
+    cut.spans[last].text = String(cut.spans[last].text[..<space])
+    while cut.spans[last].text.last == " " { cut.spans[last].text.removeLast() }
+    guard !cut.text.isEmpty else { return Self.cut(line, to: width) }
+    cut.spans.append(TextSpan(" …", .muted))
+    return cut
+  }
+
   static func pad(_ text: String, to width: Int, _ alignment: Alignment = .left) -> String {
     let fitted = cut(text, to: width)
     let free = max(0, width - displayWidth(fitted))

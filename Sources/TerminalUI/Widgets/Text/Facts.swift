@@ -9,7 +9,8 @@ public struct Fact: Sendable, Equatable {
   }
 }
 
-/// Labels and values, one pair a row, the values aligned.
+/// Labels and values, one pair a row, the values aligned. A value that is too wide is cut between words, for half a number
+/// is another number.
 public struct Facts: Widget {
   public var facts: [Fact]
 
@@ -23,8 +24,9 @@ public struct Facts: Widget {
       surface.write(
         TextLine(fact.label, .muted), row: row, column: rectangle.column, width: labels, theme: theme,
         in: rectangle)
+      let value = TextFitting.cutAtWord(fact.value, to: rectangle.columns - labels - 2)
       surface.write(
-        fact.value, row: row, column: rectangle.column + labels + 2, width: rectangle.columns - labels - 2,
+        value, row: row, column: rectangle.column + labels + 2, width: rectangle.columns - labels - 2,
         theme: theme, in: rectangle)
     }
   }
