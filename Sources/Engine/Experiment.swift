@@ -27,6 +27,8 @@ public protocol JobContext: AnyObject {
   var runs: RunStore { get }
   /// Whether this job continues an interrupted run whose folder holds checkpoints.
   var isResumed: Bool { get }
+  /// Seconds of the job's own clock, which stands still while it is paused.
+  var clock: Double { get }
   /// Posts an event; never blocks on a subscriber.
   func emit(_ payload: EventPayload)
   /// Returns, waits while the job is paused (or gives way to work of higher priority), or throws `JobCancelled`.

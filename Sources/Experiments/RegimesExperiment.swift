@@ -38,7 +38,7 @@ public struct RegimesExperiment: Experiment {
       try TrainingPlan(
         RegimeSettings.training(settings, regime, network: networks.specification(regime).name))
     }
-    let progress = Self.progress(plans[0], requests, data, limit: sweeping.integer("limit"))
+    let progress = Self.progress(plans[0], requests, data, limit: sweeping.integer("limit"), context)
     let found = try Regime.allCases.indices.map { regime in
       try run(regime, plans[regime], data, sweeping, progress, context)
     }
@@ -58,14 +58,15 @@ public struct RegimesExperiment: Experiment {
   }
 
   private static func progress(
-    _ plan: TrainingPlan, _ requests: [SweepRequest], _ data: TrainingData, limit: Int
+    _ plan: TrainingPlan, _ requests: [SweepRequest], _ data: TrainingData, limit: Int,
+    _ context: any JobContext
   ) -> RegimeProgress {
     func inputs(_ set: Dataset, _ limit: Int) -> Int { limit > 0 ? min(limit, set.count) : set.count }
     return RegimeProgress(
       epochs: plan.epochs, inputs: inputs(data.train, plan.limit),
       cells: requests.map { request in
         request.counts(checkpoints: plan.checkpoints.count).reduce(0) { $0 + $1.count }
-      }, sweptInputs: inputs(data.test, limit))
+      }, sweptInputs: inputs(data.test, limit), clock: { context.clock })
   }
 
   private func run(

@@ -70,6 +70,40 @@ struct RegimesTests {
     for (one, next) in zip(steps, steps.dropFirst()) { #expect(one.done <= next.done) }
   }
 
+  @Test("the time to go neither jumps between training and sweep nor is far off, though their passes differ")
+  func timeToGo() throws {
+    var now = 0.0
+    let progress = RegimeProgress(
+      epochs: 10, inputs: 1000, cells: [100, 100, 120, 120], sweptInputs: 500, clock: { now })
+    // A training pass takes a millisecond, one of a sweep three.
+    let (trainings, sweeps) = (4 * 30.0, 2 * 75.0 + 2 * 90.0)
+    let end = trainings + sweeps
+    var told: [(time: Double, remaining: Double)] = []
+    for regime in 0..<4 {
+      for step in 0...1000 {
+        let part = JobProgress(phase: "training", done: step * 10, total: 10_000, unit: "inputs")
+        let whole = progress.whole(part, of: regime, isSweep: false)
+        if let remaining = whole.remaining { told.append((now, remaining)) }
+        if step < 1000 { now += 0.03 }
+      }
+      let cells = [100, 100, 120, 120][regime]
+      for cell in 0...cells {
+        let part = JobProgress(phase: "sweep", done: cell, total: cells, unit: "cells")
+        let whole = progress.whole(part, of: regime, isSweep: true)
+        if let remaining = whole.remaining { told.append((now, remaining)) }
+        if cell < cells { now += 0.75 }
+      }
+    }
+    #expect(abs(now - end) < 1e-6)
+    for (one, next) in zip(told, told.dropFirst()) {
+      let jump = next.remaining - (one.remaining - (next.time - one.time))
+      #expect(abs(jump) < 0.05 * end, "at \(one.time) s: \(one.remaining) s, then \(next.remaining) s")
+    }
+    let second = try #require(told.first { $0.time > 30 + 75 })
+    #expect(abs(second.remaining - (end - second.time)) < 0.1 * end, "one regime tells of the next")
+    #expect(told.last?.remaining == 0)
+  }
+
   @Test("interrupted anywhere it goes on to the same result")
   func resumption() throws {
     let bench = try Bench()

@@ -138,6 +138,53 @@ import Testing
     #expect(state.runs[Sample.regimesJob]?.keyFigure.hasSuffix(" critical") == true)
   }
 
+  @Test(
+    "A run of several networks shows their curves before the first is swept, and a key figure at all times")
+  func begun() {
+    var state = Sample.state()
+    for event in Sample.regimesBegun() { _ = state.reduce(event) }
+    for (screen, size) in [
+      (ScreenID.layers, Size(rows: 24, columns: 80)), (.training, Size(rows: 40, columns: 120)),
+    ] {
+      _ = state.reduce(.show(screen))
+      let shown = lines(state, size)
+      #expect(shown.contains { $0.contains("plain, training") })
+      #expect(!shown.contains { $0.contains("the first cell follows") || $0.contains("not trained here") })
+    }
+    let begun = state.runs[Sample.regimesJob]
+    #expect(begun?.keyFigure == "69.3 %" && begun?.trainedParts == ["plain"])
+    for event in Sample.regimes(isLive: true).dropFirst(begun.map { $0.sequence + 1 } ?? 0) {
+      _ = state.reduce(event)
+    }
+    let swept = state.runs[Sample.regimesJob]
+    #expect(swept?.trainedParts == ["plain", "weight-decay", "batch-norm", "weight-decay+batch-norm"])
+    #expect(swept?.keyFigure == swept?.criticalByPart && swept?.keyFigure.split(separator: "·").count == 4)
+    var listed = RunState(Sample.regimesJob)
+    listed.isWhole = false
+    listed.figures = [
+      "criticalPlain": 0, "criticalWeightDecay": 2, "criticalBatchNorm": 11, "criticalBoth": 1, "units": 11,
+    ]
+    #expect(listed.keyFigure == "0·2·11·1 critical")
+  }
+
+  @Test("What tells runs apart is named in the order of the card: the network, then the data")
+  func names() {
+    var state = Sample.state()
+    for (job, typed) in [
+      ("a", ["network": "fcn-3x256", "dataset": "fashion-mini", "epochs": "20"]),
+      ("b", ["network": "cnn-small", "dataset": "fashion-mnist", "epochs": "40"]),
+    ] {
+      var run = RunState(job)
+      run.description = Sample.description(Sample.train, job, typed)
+      state.runs.insert(run)
+    }
+    #expect(
+      state.names(of: state.runs.all).sorted() == [
+        "network cnn-small, dataset fashion-mnist, epochs 40",
+        "network fcn-3x256, dataset fashion-mini, epochs 20",
+      ])
+  }
+
   @Test("A part whose sweep has only begun shows what it has")
   func liveRegimes() {
     var state = Sample.state()

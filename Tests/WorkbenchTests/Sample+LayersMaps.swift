@@ -96,19 +96,53 @@ extension Sample {
   private static let normalisedUnits =
     [0, 4, 8, 11, 15, 18, 22, 25].map { "features.\($0)" } + [0, 3, 6].map { "classifier.\($0)" }
 
-  /// The four regimes of one network, of which the last has only begun to be swept where `isLive`.
-  static func regimes(isLive: Bool = false) -> [Event] {
-    let card = Card(identifier: "regimes", title: "Regimes", summary: "Four trainings, each swept.")
-    let columns = ["0", "1", "2", "4", "8", "16", "30"]
+  /// The four regimes of one network, while the first trains.
+  static func regimesBegun() -> [Event] {
+    var stream = regimesStream()
+    stream.add(contentsOf: trained("plain", epochs: 7))
+    stream.add(
+      .progress(
+        Progress(
+          phase: "plain: training", done: 7000, total: 120_000, unit: "passes", rate: 900, remaining: 125)))
+    return stream.events
+  }
+
+  private static func regimesStream() -> Stream {
+    let card = Card(
+      identifier: "regimes", title: "Regimes", summary: "Four trainings, each swept.",
+      parameters: [
+        Parameter("epochs", "passes over the data", default: .integer(30), range: .integers(1...10_000))
+      ])
     var stream = Stream(job: regimesJob, time: start + 60)
     stream.add(.queued(description(card, "regimes of vgg11")))
     stream.add(.started)
+    return stream
+  }
+
+  private static func trained(_ name: String, epochs: Int, best: Double = 0.85) -> [EventPayload] {
+    (0...epochs).flatMap { epoch -> [EventPayload] in
+      let x = Double(epoch), fall = pow(0.8, x)
+      func point(_ series: String, _ y: Double) -> EventPayload {
+        .point(Point(series: "\(name)/\(series)", x: x, y: y))
+      }
+      return [
+        point("loss/train", 2.2 * fall + 0.1), point("accuracy/train", 0.95 - 0.85 * fall),
+        point("loss/test", 2 * fall + 0.4), point("accuracy/test", best - (best - 0.1) * fall),
+      ]
+    }
+  }
+
+  /// The four regimes of one network, of which the last has only begun to be swept where `isLive`.
+  static func regimes(isLive: Bool = false) -> [Event] {
+    let columns = ["0", "1", "2", "4", "8", "16", "30"]
+    var stream = regimesStream()
     for (number, name) in ["plain", "weight-decay", "batch-norm", "weight-decay+batch-norm"].enumerated() {
       let units = number < 2 ? plainUnits : normalisedUnits
       let losses = units.indices.map { unit in
         max(0.01, [0.7, 0.6, 0.75, 0.5][number] * pow([0.62, 0.7, 0.5, 0.4][number], Double(unit)))
       }
       let base = 0.12 + 0.02 * Double(number)
+      stream.add(contentsOf: trained(name, epochs: 30, best: 1 - base))
       stream.add(.point(Point(series: "\(name)/base/accuracy", x: 0, y: 1 - base)))
       let grid = sweptGrid("\(name)/reinitialised", units, columns, losses, base)
       stream.add(contentsOf: isLive && number == 3 ? Array(grid.prefix(12)) : grid)

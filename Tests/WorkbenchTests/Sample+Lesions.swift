@@ -5,6 +5,11 @@ import Foundation
 @testable import Workbench
 
 extension Sample {
+  private static let lesionTitles = [
+    "single": "one block deleted", "multiple": "random blocks deleted", "reordered": "blocks exchanged",
+    "subsets": "each set of blocks deleted",
+  ]
+
   /// Lesions of a network of 18 blocks in three stages; of the random sets the first `sets` sizes.
   static func lesions(sets: Int = 12) -> [Event] {
     var stream = Stream(job: "20251125T002300Z-lesion-5a5a", time: start + 70)
@@ -16,9 +21,8 @@ extension Sample {
       stream.add(
         .grid(
           Grid(
-            name: name, title: name, rows: rows, columns: columns, quantity: "test error", unit: "%", low: 0,
-            high: 0.9)
-        ))
+            name: name, title: lesionTitles[name] ?? "", rows: rows, columns: columns, quantity: "test error",
+            unit: "%", low: 0, high: 0.9)))
     }
     let sizes = (1...12).map(String.init), draws = (1...8).map { "draw \($0)" }
     grid("single", ["1"], blocks)
@@ -100,8 +104,10 @@ extension Sample {
     let blocks = (0..<4).map { "blocks.\($0)" }
     func grid(_ name: String, _ columns: [String]) {
       stream.add(
-        .grid(Grid(name: name, title: name, rows: ["1"], columns: columns, quantity: "test error", unit: "%"))
-      )
+        .grid(
+          Grid(
+            name: name, title: lesionTitles[name] ?? "", rows: ["1"], columns: columns,
+            quantity: "test error", unit: "%")))
     }
     grid("single", blocks)
     grid("subsets", (0..<16).map { "set \($0)" })
@@ -127,7 +133,8 @@ extension Sample {
     stream.add(
       .grid(
         Grid(
-          name: "single", title: "single", rows: ["1"], columns: layers, quantity: "test error", unit: "%")))
+          name: "single", title: "one module deleted", rows: ["1"], columns: layers, quantity: "test error",
+          unit: "%", rowMarks: ["module"])))
     for (column, depth) in [0.3, 0.55, 0.8].enumerated() {
       stream.add(
         .cell(

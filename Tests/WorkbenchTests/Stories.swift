@@ -26,6 +26,8 @@ enum Stories {
     Story(name: "layers-follow", state: following()),
     Story(name: "layers-compare", state: twoSweeps()),
     Story(name: "layers-regimes", state: showing(.layers, Sample.regimes())),
+    Story(name: "layers-regimes-begun", state: showing(.layers, Sample.regimesBegun())),
+    Story(name: "layers-distance", state: distances(Sample.sweep())),
     Story(name: "layers-none", state: showing(.layers, Sample.training())),
     Story(name: "saliency", state: saliency()),
     Story(name: "replay", state: replay()),
@@ -48,6 +50,8 @@ enum Stories {
     Story(name: "compare", state: comparing(.training)),
     Story(name: "runs-marked", state: comparing(.runs)),
     Story(name: "first-start", state: starting()),
+    Story(name: "training-regimes", state: showing(.training, Sample.regimes(isLive: true))),
+    Story(name: "layers-deep-distance", state: distances(Sample.residualSweep())),
     Story(name: "layers-deep", state: showing(.layers, Sample.training() + Sample.deepSweep())),
   ]
 
@@ -97,6 +101,12 @@ enum Stories {
       Sample.training() + Sample.sweep() + Sample.tried(["fc2,fc3", "fc1,fc2"], as: Sample.setsJob))
     for action in [Action.mark, .down, .down, .down, .mark, .map(.sets)] { _ = state.reduce(action) }
     state.layersView.row = 0
+    return state
+  }
+
+  private static func distances(_ sweep: [Event]) -> AppState {
+    var state = showing(.layers, Sample.training() + sweep)
+    _ = state.reduce(.map(.distanceRelative))
     return state
   }
 

@@ -37,6 +37,7 @@ final class JobRun: JobContext {
   var job: JobID { shared.id }
   var store: RunFolder? { shared.folder }
   var isResumed: Bool { shared.isResumed }
+  var clock: Double { Clock.monotonic() - pausedSeconds }
 
   func seed(for purpose: String, sample: Int, draw: Int) -> UInt64 {
     seed.derive(purpose, sample: sample, draw: draw)
@@ -106,7 +107,7 @@ final class JobRun: JobContext {
 
   private func emit(_ progress: Progress) {
     let now = Clock.monotonic()
-    let completed = meter.complete(progress, at: now - pausedSeconds)
+    let completed = meter.complete(progress, at: clock)
     guard now - progressTime >= Self.progressSpacing else {
       heldProgress = completed
       return

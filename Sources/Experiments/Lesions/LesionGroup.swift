@@ -39,13 +39,16 @@ struct LesionGroup {
   }
 
   /// The grids that the groups fill.
-  static func grids(_ groups: [LesionGroup], names: [String]) -> [(
+  ///
+  /// - Parameters:
+  ///   - names: of what may be deleted.
+  ///   - word: what that is: `block`, and where there are no skips `module`.
+  static func grids(_ groups: [LesionGroup], names: [String], word: String) -> [(
     name: String, title: String, rows: [String], columns: [String]
   )] {
     [
-      (single, "one block deleted"), (subsets, "each set of blocks deleted"),
-      (multiple, "random blocks deleted"),
-      (reordered, "blocks exchanged"),
+      (single, "one \(word) deleted"), (subsets, "each set of \(word)s deleted"),
+      (multiple, "random \(word)s deleted"), (reordered, "\(word)s exchanged"),
     ].compactMap { name, title in
       let own = groups.filter { $0.key.grid == name }
       guard let widest = own.map(\.lesions.count).max(), widest > 0 else { return nil }

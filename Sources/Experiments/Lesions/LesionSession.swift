@@ -65,13 +65,14 @@ final class LesionSession {
     }
     context.emitRectifiers(of: network)
     context.emit(.point(Point(series: "base/error", x: 0, y: base.error)))
-    for grid in LesionGroup.grids(groups, names: modules.map(\.name)) {
+    let word = network.isResidual ? "block" : "module"
+    for grid in LesionGroup.grids(groups, names: modules.map(\.name), word: word) {
       context.emit(
         .grid(
           Grid(
             name: grid.name, title: grid.title, rows: grid.rows, columns: grid.columns,
-            quantity: "test error",
-            unit: "%", low: 0, high: 1 - chance)))
+            quantity: "test error", unit: "%", low: 0, high: 1 - chance,
+            rowMarks: network.isResidual ? nil : grid.rows.map { _ in word })))
     }
   }
 

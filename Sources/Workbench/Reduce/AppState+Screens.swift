@@ -87,7 +87,7 @@ extension AppState {
   private var readingPlaces: [Double] {
     guard let run = trainingRun else { return [] }
     let names = [Convention.Series.lossTest, Convention.Series.accuracyTest, Convention.Series.lossTrain]
-    return names.lazy.compactMap { run.series[$0] }.first { $0.count > 1 }?.x ?? []
+    return names.lazy.compactMap { run.newest($0) }.first { $0.count > 1 }?.x ?? []
   }
 
   /// Puts the reading line at the nearest place.

@@ -16,6 +16,10 @@ struct LayersScreen: Screen {
     let header = RunHeader(run: run, title: title, facts: facts(run, state))
     let (top, body) = rectangle.splitTop(header.rows(rectangle))
     header.draw(in: top, on: &surface, theme: theme)
+    if run.grids.isEmpty, !run.trainedParts.isEmpty {
+      drawTraining(run, state, in: body, on: &surface, theme: theme)
+      return
+    }
     let panels = state.layersPanels
     if panels.count > 1 {
       LayersPanelsView(state: state, panels: panels).draw(in: body, on: &surface, theme: theme)
@@ -41,6 +45,18 @@ struct LayersScreen: Screen {
     drawMap(run, state, in: map, on: &surface, theme: theme)
     drawReadout(run, state, in: readout, on: &surface, theme: theme)
     surface.markSplit(isWide ? 0 : 1, map, readout)
+  }
+
+  /// What there is to see of a run that trains its networks itself, before the first of them is swept.
+  private func drawTraining(
+    _ run: RunState, _ state: AppState, in body: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    let (first, second) =
+      body.columns >= 100 ? body.splitLeft(body.columns / 2) : body.splitTop((body.rows + 1) / 2)
+    for (quantity, place) in [(RunCurves.Quantity.loss, first), (.accuracy, second)] {
+      RunCurves(state: state, runs: [run], quantity: quantity).draw(
+        in: place, isFocused: false, on: &surface, theme: theme)
+    }
   }
 
   private func isDeep(_ grid: GridState?) -> Bool { (grid?.rows ?? 0) > 12 }

@@ -27,12 +27,18 @@ struct LesionsScreen: Screen {
   private func title(_ pane: Int, _ state: AppState) -> String {
     switch pane {
     case 0:
-      state.comparesLesions
-        ? "One block deleted, of \(state.comparedLesions.count) networks" : "One block deleted"
-    case 1: "Random blocks deleted"
-    case 2: "Blocks exchanged"
+      title(Convention.Grid.single, state, "One block deleted")
+        + (state.comparesLesions ? ", of \(state.comparedLesions.count) networks" : "")
+    case 1: title(Convention.Grid.multiple, state, "Random blocks deleted")
+    case 2: title(Convention.Grid.reordered, state, "Blocks exchanged")
     default: PathViews(state: state).title
     }
+  }
+
+  /// As the run calls it, for what is deleted need not be a block.
+  private func title(_ grid: String, _ state: AppState, _ usual: String) -> String {
+    guard let title = state.lesionRun?.grid(grid)?.grid.title else { return usual }
+    return title.prefix(1).uppercased() + title.dropFirst()
   }
 
   private func empty(_ state: AppState) -> EmptyState {
@@ -56,7 +62,8 @@ struct LesionsScreen: Screen {
       facts.append(Fact("base error", TextLine(Figures.percent(base), .title, .bold)))
     }
     if let grid = state.lesionRun?.grid(Convention.Grid.single) {
-      facts.append(Fact("blocks", TextLine("\(grid.columns)", .title, .bold)))
+      let isPlain = grid.grid.rowMarks?.contains(Convention.Detail.module) == true
+      facts.append(Fact(isPlain ? "modules" : "blocks", TextLine("\(grid.columns)", .title, .bold)))
     }
     return facts
   }

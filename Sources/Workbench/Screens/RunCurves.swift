@@ -1,7 +1,7 @@
 import Engine
 import TerminalUI
 
-/// The curves of one training or of several together: each run in its own colour, named by what sets it apart.
+/// The curves of one training or of several together: each run or network in its own colour, named by what sets it apart.
 struct RunCurves {
   enum Quantity: Sendable { case loss, accuracy }
 
@@ -19,17 +19,28 @@ struct RunCurves {
 
   /// One run shows how it trains and tests; of several only the tests are drawn.
   private var series: [Series] {
-    guard runs.count > 1 else {
-      return runs.first.map { run in
-        [("train", keys.train, 0), ("test", keys.test, 1)].compactMap { name, key, color in
-          run.series[key].map { curve($0, name, color, isSmoothed: key == keys.train) }
-        }
-      } ?? []
-    }
+    guard runs.count > 1 else { return runs.first.map(series) ?? [] }
     return zip(runs, state.names(of: runs)).enumerated().compactMap { index, named in
       guard named.0.isWhole else { return nil }
       return named.0.series[keys.test].map { curve($0, named.1, index, isSmoothed: false) }
     }
+  }
+
+  /// Of a run that trains several networks one after the other, the tests and how the newest trains.
+  private func series(of run: RunState) -> [Series] {
+    let parts = run.trainedParts
+    guard let newest = parts.last else {
+      return [("train", keys.train, 0), ("test", keys.test, 1)].compactMap { name, key, color in
+        run.series[key].map { curve($0, name, color, isSmoothed: key == keys.train) }
+      }
+    }
+    let tests = parts.enumerated().compactMap { place, name in
+      run.series["\(name)/\(keys.test)"].map { curve($0, name, place, isSmoothed: false) }
+    }
+    guard run.status.isLive, !run.gridPrefixes.contains(newest) else { return tests }
+    let train = run.series["\(newest)/\(keys.train)"]
+    return tests
+      + (train.map { [curve($0, "\(newest), training", parts.count, isSmoothed: true)] } ?? [])
   }
 
   private func curve(_ curve: Curve, _ name: String, _ color: Int, isSmoothed: Bool) -> Series {
@@ -50,7 +61,9 @@ struct RunCurves {
 
   var title: String {
     let name = quantity == .loss ? "Loss" : "Accuracy"
-    return runs.count > 1 ? "Test \(name.lowercased()) of \(runs.count) runs" : name
+    if runs.count > 1 { return "Test \(name.lowercased()) of \(runs.count) runs" }
+    let parts = runs.first?.trainedParts.count ?? 0
+    return parts > 1 ? "Test \(name.lowercased()) of \(parts) networks" : name
   }
 
   /// How the curves are changed for the eye: `log, smoothed 0.9`.
@@ -77,8 +90,8 @@ struct RunCurves {
       curves, xAxis: Axis("epoch", range: epochs(curves)),
       yAxis: Axis(
         "", scale: isLogarithmic ? .logarithmic : .linear, format: quantity == .loss ? .number : .percent),
-      cursor: state.trainingView.cursor, showsLegend: runs.count <= 1)
-    guard runs.count > 1, inside.rows >= 8 else {
+      cursor: state.trainingView.cursor, showsLegend: !hasLongNames)
+    guard hasLongNames, inside.rows >= 8 else {
       surface.draw(chart, in: inside, theme: theme)
       return
     }
@@ -86,6 +99,8 @@ struct RunCurves {
     drawLegend(curves, chart.yAxis, in: legend, on: &surface, theme: theme)
     surface.draw(chart, in: plot, theme: theme)
   }
+
+  private var hasLongNames: Bool { runs.count > 1 || runs.first?.trainedParts.isEmpty == false }
 
   private func sign(_ place: Int, of count: Int, on surface: Surface, _ theme: Theme) -> TextLine {
     TextLine(ChartMarks.automatic.sign(place, of: count, on: surface, theme: theme) + " ", .series(place))

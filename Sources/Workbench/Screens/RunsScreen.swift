@@ -62,7 +62,7 @@ struct RunsScreen: Screen {
   private static func curvesRuns(_ state: AppState) -> [RunState] {
     let marked = state.markedRuns
     if !marked.isEmpty { return marked }
-    return state.modelRun.map { [$0] }?.filter { !$0.series.isEmpty } ?? []
+    return state.trainingRun.map { [$0] }?.filter { !$0.series.isEmpty } ?? []
   }
 
   private func drawCurves(
@@ -155,7 +155,7 @@ struct RunsScreen: Screen {
       TableCell(run.experiment, .muted),
       TableCell(run.keyFigure, .title),
       progress(run),
-      .sparkline(run.series[Convention.Series.lossTrain]?.overview ?? [], .series(0)),
+      .sparkline(run.newest(Convention.Series.lossTrain)?.overview ?? [], .series(0)),
       TableCell(run.queuedAt.map { age(now - $0) } ?? "", .muted),
     ]
   }
@@ -254,7 +254,9 @@ struct RunsScreen: Screen {
     if let loss = run.series[Convention.Series.lossTest]?.last {
       lines.append(pair("test loss", Figures.short(loss.y)))
     }
-    lines += run.verdicts.map { layer, verdict in
+    let parts = run.trainedParts
+    lines += parts.map { pair($0, Self.figure(of: $0, in: run), .title) }
+    lines += (parts.isEmpty ? run.verdicts : []).map { layer, verdict in
       pair(layer, "") + TextLine("\(verdict.glyph) \(verdict.rawValue)", verdict.role)
     }
     return lines.isEmpty ? [] : [heading("Result")] + lines + [""]

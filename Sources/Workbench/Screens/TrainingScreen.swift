@@ -96,13 +96,14 @@ struct TrainingScreen: Screen {
 
   private func facts(_ run: RunState, _ state: AppState) -> [Fact] {
     var facts: [Fact] = []
+    if let part = run.trainedParts.last { facts.append(Fact("network", TextLine(part))) }
     let epoch = [Convention.Series.lossTrain, Convention.Series.lossTest]
-      .compactMap { run.series[$0]?.last?.x }.max()
+      .compactMap { run.newest($0)?.last?.x }.max()
     if let epoch {
       let total = run.setting("epochs").map { " of \($0)" } ?? ""
       facts.append(Fact("epoch", TextLine("\(Figures.fixed(epoch, run.status.isLive ? 1 : 0))\(total)")))
     }
-    if let test = run.series[Convention.Series.accuracyTest]?.last {
+    if let test = run.newest(Convention.Series.accuracyTest)?.last {
       facts.append(Fact("test accuracy", TextLine(Figures.percent(test.y), .title, .bold)))
     }
     if let elapsed = run.elapsed(now: state.shownNow) {

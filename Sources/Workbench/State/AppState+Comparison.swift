@@ -48,14 +48,18 @@ extension AppState {
   /// As many as a theme has colours for.
   static let mostMarked = 7
 
-  /// Names that tell runs apart: the settings in which they differ, else their titles, numbered where these are the same.
+  /// Names that tell runs apart: the settings in which they differ, in the order of the card, which has the network and
+  /// the data first, else their titles, numbered where these are the same.
   func names(of runs: [RunState]) -> [String] {
     // Where the settings of one are not read yet, nothing is known to differ.
     let isKnown = runs.allSatisfy { $0.description != nil }
     let settings = runs.map { isKnown ? $0.description?.settings.values ?? [:] : [:] }
-    let keys = Set(settings.flatMap(\.keys)).sorted().filter { key in
+    let card = runs.first?.description.flatMap { catalogue.experiment($0.experiment) }
+    let order = card?.parameters.map(\.name) ?? []
+    let places = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
+    let keys = Set(settings.flatMap(\.keys)).filter { key in
       Set(settings.map { $0[key]?.spelled ?? "" }).count > 1
-    }
+    }.sorted { (places[$0] ?? .max, $0) < (places[$1] ?? .max, $1) }
     var seen: [String: Int] = [:]
     return zip(runs, settings).map { run, values in
       let told = keys.prefix(3).compactMap { key in values[key].map { "\(key) \($0.spelled)" } }

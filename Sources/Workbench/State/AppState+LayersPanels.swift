@@ -135,16 +135,3 @@ extension AppState {
     return (names[0], names[1])
   }
 }
-
-extension RunState {
-  /// What the names of grids begin with where the run has several of a kind, in their order: `plain` of `plain/joint`.
-  var gridPrefixes: [String] {
-    var found: [String] = []
-    for grid in grids {
-      guard let end = grid.name.lastIndex(of: "/") else { continue }
-      let prefix = String(grid.name[..<end])
-      if !found.contains(prefix) { found.append(prefix) }
-    }
-    return found
-  }
-}

@@ -42,7 +42,11 @@ extension AppState {
     return run.model.flatMap { shown[$0] }
   }
 
-  public var trainingRun: RunState? { modelRun }
+  /// The run whose curves the Training screen shows: of several networks where it trains several.
+  public var trainingRun: RunState? {
+    if let run = selectedRun, run.experiment == Convention.Experiment.regimes { return run }
+    return modelRun
+  }
 
   public var layersRun: RunState? {
     if let run = selectedRun, Self.naturalScreen(run) == .layers { return run }

@@ -214,16 +214,16 @@ extension RunState {
   public var keyFigure: String {
     if !isWhole, let keptFigure { return keptFigure }
     if let accuracy = series[Convention.Series.accuracyTest]?.last { return Figures.percent(accuracy.y) }
-    if let accuracy = figures["testAccuracy"] { return Figures.percent(accuracy) }
-    let parts = gridPrefixes.isEmpty ? [""] : gridPrefixes.map { $0 + "/" }
-    let verdicts = parts.map { self.verdicts(of: $0) }.filter { !$0.isEmpty }
-    if let first = verdicts.first {
-      let critical = verdicts.map { "\($0.count { $0.verdict == .critical })" }.joined(separator: "·")
-      return verdicts.count == 1 ? "\(critical)/\(first.count) critical" : "\(critical) critical"
+    if let accuracy = figures[Convention.Figure.testAccuracy] { return Figures.percent(accuracy) }
+    if let critical = criticalByPart { return critical }
+    let verdicts = self.verdicts
+    if !verdicts.isEmpty {
+      return "\(verdicts.count { $0.verdict == .critical })/\(verdicts.count) critical"
     }
-    if let critical = figures["critical"], let units = figures["units"] {
+    if let critical = figures[Convention.Figure.critical], let units = figures[Convention.Figure.units] {
       return "\(Int(critical))/\(Int(units)) critical"
     }
+    if let accuracy = newest(Convention.Series.accuracyTest)?.last { return Figures.percent(accuracy.y) }
     if let shown = pictures[Convention.Pictures.attributions], let count = shown.values.shape.first {
       return "\(count) maps"
     }
