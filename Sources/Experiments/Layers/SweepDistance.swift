@@ -1,5 +1,6 @@
 import Engine
 import LayerRobustness
+import Networks
 
 /// One of the measures of how far a unit's weights moved.
 enum SweepDistance: String, CaseIterable {
