@@ -106,10 +106,13 @@ public struct ExplainExperiment: Experiment {
     _ found: Attributions, _ inputs: ExplainedInputs, _ classNames: [String]
   ) throws -> JSONValue {
     let predictions = try found.logits.argmax(1).integers()
+    let isNumber = classNames.count == 1
     var result: [String: JSONValue] = [
       "indices": .array(inputs.indices.map(JSONValue.int)),
       "targets": .array(found.targets.map(JSONValue.int)),
-      "predictions": .array(predictions.map(JSONValue.int)), "classes": .strings(classNames),
+      "predictions": isNumber
+        ? .array(try found.logits.doubles()) : .array(predictions.map(JSONValue.int)),
+      "classes": .strings(classNames),
     ]
     if let columns = inputs.columnNames { result["features"] = .strings(columns) }
     if let labels = inputs.labels {

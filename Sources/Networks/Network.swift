@@ -101,7 +101,8 @@ public final class Network: Classifier {
   /// The logits that the last layer's output stands for.
   public func logits(of output: Tensor) -> Tensor {
     switch specification.output {
-    case .logits, .value: return output
+    case .logits: return output
+    case .value: return output * specification.input.target.deviation + specification.input.target.mean
     case .probabilities: return output.clamp(1e-12).log()
     case .logit: return Tensor.concatenate([output.zerosLike(), output], dimension: 1)
     }

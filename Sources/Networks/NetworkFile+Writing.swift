@@ -18,6 +18,10 @@ extension NetworkFile {
       "kind = \(quoted(specification.output.rawValue))",
       "classes = [\(specification.input.classNames.map(quoted).joined(separator: ", "))]",
     ]
+    if specification.output == .value {
+      let target = specification.input.target
+      lines += ["mean = \(target.mean)", "deviation = \(target.deviation)"]
+    }
     if !specification.heads.isEmpty {
       lines.append("heads = [\(specification.heads.map(quoted).joined(separator: ", "))]")
     }

@@ -21,10 +21,10 @@ public enum NetworkFile {
     try file.allowOnly(["schema", "name", "architecture", "input", "output", "layer"], of: "a network file")
     let input = try file.subtable("input"), output = try file.subtable("output")
     try input.allowOnly(["shape", "mean", "deviation"], of: "[input]")
-    try output.allowOnly(["kind", "classes", "heads"], of: "[output]")
+    try output.allowOnly(["kind", "classes", "heads", "mean", "deviation"], of: "[output]")
     let description = try InputDescription(
       shape: input.integers("shape"), mean: input.numbers("mean"), deviation: input.numbers("deviation"),
-      classNames: output.texts("classes"), place: path)
+      classNames: output.texts("classes"), target: target(output), place: path)
     if file.table["architecture"] != nil { return try specification(file, description, output) }
     guard let layers = file.table["layer"]?.array else {
       throw file.refuse("layer", expected: "at least one [[layer]]")
@@ -41,6 +41,17 @@ public enum NetworkFile {
     return try NetworkSpecification(
       name: name, input: description, output: kind(output), layers: named,
       heads: output.table["heads"] == nil ? [] : output.texts("heads"), place: path)
+  }
+
+  /// - Throws: `UserError` for a scale of classes, which have none.
+  private static func target(_ output: TOMLReader) throws -> TargetScale {
+    let given = ["mean", "deviation"].filter { output.table[$0] != nil }
+    guard try given.isEmpty || output.texts("classes").count == 1 else {
+      throw output.refuse(given[0], expected: "it only beside the name of one number")
+    }
+    return TargetScale(
+      mean: given.contains("mean") ? try output.number("mean") : 0,
+      deviation: given.contains("deviation") ? try output.number("deviation") : 1)
   }
 
   /// The form of an architecture that the file names instead of listing layers.

@@ -190,10 +190,13 @@ public struct InputDescription: Sendable, Equatable {
   public let mean: [Double]
   public let deviation: [Double]
   public let classNames: [String]
+  /// Of a network that predicts a number: the scale on which it learns.
+  public let target: TargetScale
 
   /// - Throws: `UserError` when the counts do not fit or a deviation is not positive.
   public init(
-    shape: [Int], mean: [Double], deviation: [Double], classNames: [String], place: String = "network"
+    shape: [Int], mean: [Double], deviation: [Double], classNames: [String],
+    target: TargetScale = TargetScale(mean: 0, deviation: 1), place: String = "network"
   )
     throws
   {
@@ -219,7 +222,24 @@ public struct InputDescription: Sendable, Equatable {
     self.shape = shape
     self.mean = mean
     self.deviation = deviation
+    guard target.deviation > 0, target.deviation.isFinite, target.mean.isFinite else {
+      throw UserError(
+        "\(place): output scale: found mean \(target.mean) and deviation \(target.deviation), expected finite numbers, "
+          + "the deviation above 0")
+    }
     self.classNames = classNames
+    self.target = target
+  }
+}
+
+/// A number y to be predicted is mean + deviation·f(x): the last, recorded step of a regression.
+public struct TargetScale: Sendable, Equatable {
+  public let mean: Double
+  public let deviation: Double
+
+  public init(mean: Double, deviation: Double) {
+    self.mean = mean
+    self.deviation = deviation
   }
 }
 

@@ -53,6 +53,13 @@ struct TOMLReader {
     }
   }
 
+  func number(_ key: String) throws -> Double {
+    guard let found = table[key], let number = found.double ?? found.int.map(Double.init) else {
+      throw refuse(key, expected: "a number")
+    }
+    return number
+  }
+
   func integers(_ key: String) throws -> [Int] { try list(key, of: "whole numbers") { $0.int } }
 
   func numbers(_ key: String) throws -> [Double] {

@@ -54,6 +54,31 @@ import Torch
     #expect(try repeated.array("attributions") == tensors.array("attributions"))
   }
 
+  @Test(arguments: [["network": "fcn-1x16"], ["network": "senn-identity-8", "lambda": "1"]])
+  func `a number is learnt in its own unit, and explained`(_ network: [String: String]) throws {
+    let bench = try Bench()
+    let (id, figures) = try bench.result(
+      "train",
+      network.merging([
+        "dataset": "diabetes", "epochs": "60", "optimizer": "adam", "learning-rate": "0.005",
+        "batch-size": "32",
+      ]) { $1 })
+    // Least squares explains about half of the variance.
+    #expect((0.3...0.75).contains(figures["testR2"]!.double!))
+    #expect(figures["testAccuracy"] == nil && figures["epochs"]![0]!["testAccuracy"] == nil)
+    let test = try DatasetSource.diabetes.load(.test), targets = test.targets!.map(Double.init)
+    let loaded = try NetworkFolder.load(bench.engine.store.folder(id).path)
+    let foretold = try loaded.logits(Tensor(try test.pixels(Array(0..<test.count)))).doubles()
+    let errors = zip(targets, foretold).map { ($0 - $1) * ($0 - $1) }.reduce(0, +)
+    let rmse = (errors / Double(targets.count)).squareRoot()
+    #expect(abs(rmse - figures["testRMSE"]!.double!) < 1e-3 * rmse)
+    let (_, explained) = try bench.result("explain", ["model": id, "indices": "0-3"])
+    #expect(explained["accuracy"] == nil)
+    // There is no accuracy that a layer could lose.
+    let (_, refused) = try bench.run("layers", ["model": id])
+    #expect(refused.isUserError && refused.message!.contains("expected classes"))
+  }
+
   @Test(arguments: [
     (
       ["augmentation": "crop"],
@@ -63,10 +88,6 @@ import Torch
       ["network": "resnet18"],
       "network: found 'resnet18', whose layer 'conv1' is a convolution; expected one without, such as fcn-2x16: the inputs "
         + "of breast-cancer are rows of a table, not pictures"
-    ),
-    (
-      ["dataset": "diabetes"],
-      "diabetes: found a number as the target ('progression'), expected classes for this network"
     ),
   ])
   func `what makes no sense for a table is refused in one line`(odd: [String: String], message: String) throws

@@ -47,7 +47,7 @@ struct ExplainedInputs {
     indices = chosen
     pixels = try dataset.pixels(chosen)
     columnNames = dataset.features?.columnNames
-    labels = chosen.map { dataset.labels[$0] }
+    labels = dataset.targets == nil ? chosen.map { dataset.labels[$0] } : nil
     classNames = dataset.classNames
     captions = chosen.map { "#\($0) \(dataset.classNames[dataset.labels[$0]])" }
   }

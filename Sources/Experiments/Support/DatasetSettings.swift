@@ -45,15 +45,22 @@ enum SharedParameters {
 extension InputDescription {
   /// What a network for this data set takes: its shape, its classes and the training set's normalisation.
   init(_ dataset: Dataset) throws {
-    guard dataset.targets == nil else {
-      throw UserError(
-        "\(dataset.name): found a number as the target ('\(dataset.classNames[0])'), expected classes for this network"
-      )
-    }
     let statistics = dataset.channelStatistics
     try self.init(
       shape: dataset.inputShape, mean: statistics.mean, deviation: statistics.standardDeviation,
-      classNames: dataset.classNames, place: dataset.name)
+      classNames: dataset.classNames,
+      target: dataset.targets.map(TargetScale.init) ?? TargetScale(mean: 0, deviation: 1),
+      place: dataset.name)
+  }
+}
+
+extension TargetScale {
+  /// Mean and deviation of the numbers to be predicted; a number that never changes is left as it is.
+  init(_ targets: [Float]) {
+    let mean = targets.reduce(0) { $0 + Double($1) } / Double(max(1, targets.count))
+    let variance =
+      targets.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(max(1, targets.count))
+    self.init(mean: mean, deviation: variance > 0 ? variance.squareRoot() : 1)
   }
 }
 
@@ -77,8 +84,13 @@ extension Network {
     return tally.evaluation
   }
 
-  /// - Throws: `UserError` when the data set's inputs or classes are not this network's.
+  /// - Throws: `UserError` when the data set's inputs or classes are not this network's, or it gives no classes.
   func check(fits dataset: Dataset) throws {
+    guard specification.output != .value, dataset.targets == nil else {
+      throw UserError(
+        "\(dataset.name): found a number as the target ('\(dataset.classNames[0])'), expected classes: without them "
+          + "there is no accuracy to lose")
+    }
     guard dataset.inputShape == inputShape else {
       throw UserError(
         "\(dataset.name): found inputs of shape \(dataset.inputShape), expected \(inputShape) for network "

@@ -45,8 +45,9 @@ struct ProbePictures {
   }
 }
 
-/// Per row of logits `[N, K]`, the classes with their probabilities, most probable first.
+/// Per row of logits `[N, K]`, the classes with their probabilities, most probable first; of a regression its number.
 func classScores(_ logits: Tensor, _ classNames: [String]) throws -> [[Detail]] {
+  if classNames.count == 1 { return try logits.doubles().map { [Detail(classNames[0], $0)] } }
   let probabilities = try noGrad { try logits.softmax(1).doubles() }
   let classes = classNames.count
   return (0..<probabilities.count / classes).map { row in

@@ -16,7 +16,7 @@ struct SelfExplainingObjective: TrainingObjective {
     let weights = plan.weights(at: progress)
     let found = try SelfExplainingLoss(penalty: plan.penalty).terms(
       senn, batch.inputs, weights, pass, generator()
-    ) { $0.crossEntropy(batch.labels) }
+    ) { network.predictionLoss($0, batch) }
     let terms: [(String, Tensor?)] = [
       ("prediction", found.prediction), ("penalty", found.penalty),
       ("reconstruction", found.reconstruction), ("sparsity", found.sparsity),

@@ -22,13 +22,13 @@ struct StepLoss {
   let terms: [(name: String, value: Tensor)]
 }
 
-/// How well the network says what is asked: cross-entropy of its classes.
+/// How well the network says what is asked, and nothing else.
 struct PredictionObjective: TrainingObjective {
   func loss(
     _ network: Network, _ batch: Batch, _ pass: Pass, without leftOut: [ResidualBlock], progress: Double,
     _ generator: () -> Generator
   ) throws -> StepLoss {
     let logits = network.logits(normalised: batch.inputs, pass, without: leftOut)
-    return StepLoss(logits: logits, total: logits.crossEntropy(batch.labels), terms: [])
+    return StepLoss(logits: logits, total: network.predictionLoss(logits, batch), terms: [])
   }
 }

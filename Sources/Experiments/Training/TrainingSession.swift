@@ -30,44 +30,41 @@ final class TrainingSession {
 
   var network: Network { trainer.network }
   private var plan: TrainingPlan { trainer.plan }
+  private var hasClasses: Bool { network.specification.output != .value }
 
   func run() throws -> [String: JSONValue] {
     try begin()
     while trainer.epoch < plan.epochs { try runEpoch() }
     let recalibration = try recalibrate()
     try files.map { try NetworkFolder.save(trainer.network.snapshot(), to: $0.weights) }
-    let last = records.last
-    var figures: [String: JSONValue] = [
-      "testAccuracy": last.map { .double($0.testAccuracy) } ?? .null,
-      "testLoss": last.map { .double($0.testLoss) } ?? .null,
-      "epochs": .array(records.map(\.json)),
-    ]
+    var figures: [String: JSONValue] = ["epochs": .array(records.map(\.json))]
+    figures.merge(records.last?.testFigures ?? [:]) { $1 }
     if let recalibration {
-      figures["testAccuracy"] = .double(recalibration.after.accuracy)
-      figures["testLoss"] = .double(recalibration.after.loss)
+      figures["testAccuracy"] = .double(recalibration.after)
+      figures["testLoss"] = .double(recalibration.loss)
       figures["recalibration"] = [
-        "inputs": .int(recalibration.inputs),
-        "accuracyBefore": last.map { .double($0.testAccuracy) } ?? .null,
-        "accuracyAfter": .double(recalibration.after.accuracy),
+        "inputs": .int(recalibration.inputs), "accuracyBefore": .double(recalibration.before),
+        "accuracyAfter": .double(recalibration.after),
       ]
     }
     return figures
   }
 
   /// After training in parts; the last checkpoint becomes what the run leaves behind.
-  private func recalibrate() throws -> (inputs: Int, after: Evaluation)? {
+  private func recalibrate() throws -> (inputs: Int, before: Double, after: Double, loss: Double)? {
     let inputs = try trainer.recalibrate()
     guard inputs > 0, let before = records.last?.testAccuracy else { return nil }
-    let after = try emitEvaluation(epoch: trainer.epoch)
+    let test = try emitEvaluation(epoch: trainer.epoch)
+    guard let after = test.accuracy else { return nil }
     part.emit(
       .note(
         "batch norm of the whole network estimated on \(inputs) training inputs: test accuracy \(percent(before)) before, "
-          + "\(percent(after.accuracy)) after"))
+          + "\(percent(after)) after"))
     if let files {
       try part.context.store?.flush()
       try NetworkFolder.save(trainer.network.snapshot(), to: files.checkpoint(trainer.epoch))
     }
-    return (inputs, after)
+    return (inputs, before, after, test.loss)
   }
 
   private func begin() throws {
@@ -116,27 +113,26 @@ final class TrainingSession {
       report: { tally, share in
         let x = Double(epoch) + share
         part.emit(.point(Point(series: "loss/train", x: x, y: tally.meanLoss)))
-        part.emit(.point(Point(series: "accuracy/train", x: x, y: tally.accuracy)))
+        if hasClasses { part.emit(.point(Point(series: "accuracy/train", x: x, y: tally.accuracy))) }
         for (name, mean) in tally.meanTerms {
           part.emit(.point(Point(series: "\(name)/train", x: x, y: mean)))
         }
       })
-    let evaluation = try emitEvaluation(epoch: trainer.epoch)
+    let figures = try emitEvaluation(epoch: trainer.epoch)
     let elapsed = start.duration(to: clock.now)
     records.append(
-      EpochRecord(
-        epoch: trainer.epoch, trainLoss: tally.meanLoss, trainAccuracy: tally.accuracy,
-        testLoss: evaluation.loss, testAccuracy: evaluation.accuracy, seconds: elapsed / .seconds(1)))
+      EpochRecord(epoch: trainer.epoch, tally, figures, seconds: elapsed / .seconds(1)))
     try watch()
     try keepCheckpoint()
   }
 
   @discardableResult
-  private func emitEvaluation(epoch: Int) throws -> Evaluation {
-    let evaluation = try trainer.network.evaluate(test)
-    part.emit(.point(Point(series: "loss/test", x: Double(epoch), y: evaluation.loss)))
-    part.emit(.point(Point(series: "accuracy/test", x: Double(epoch), y: evaluation.accuracy)))
-    return evaluation
+  private func emitEvaluation(epoch: Int) throws -> TestFigures {
+    let figures = try TestFigures(trainer.network, test)
+    for (name, value) in figures.named {
+      part.emit(.point(Point(series: "\(name)/test", x: Double(epoch), y: value)))
+    }
+    return figures
   }
 
   /// The listed checkpoint first, then the state to resume from: a kill between the two repeats the epoch and writes
