@@ -49,6 +49,6 @@ struct ExplainedInputs {
     columnNames = dataset.features?.columnNames
     labels = dataset.targets == nil ? chosen.map { dataset.labels[$0] } : nil
     classNames = dataset.classNames
-    captions = chosen.map { "#\($0) \(dataset.classNames[dataset.labels[$0]])" }
+    captions = chosen.map { "#\($0) \(dataset.answer($0))" }
   }
 }

@@ -14,6 +14,8 @@ struct ConceptProbe {
   private let prototypes: Int
   /// Inputs whose penalty is measured.
   private static let measured = 256
+  /// Inputs around which the relevances' change is searched for.
+  private static let searched = 16
 
   /// Nil for a network that does not explain itself.
   init?(_ network: Network, _ dataset: Dataset, _ data: ResidentData, prototypes: Int = 9) {
@@ -26,6 +28,7 @@ struct ConceptProbe {
 
   func explain(at epoch: Double, _ part: JobPart) throws {
     try emitPenalty(at: epoch, part)
+    try emitStability(at: epoch, part)
     try emitGrid(at: epoch, part)
   }
 
@@ -38,6 +41,18 @@ struct ConceptProbe {
       .point(Point(series: "penalty/test", x: epoch, y: values.reduce(0, +) / Double(values.count))))
   }
 
+  /// The median of ‖Δθ‖/‖Δx‖ that a short search finds around some inputs: how the explanations' stability goes with the
+  /// accuracy. The experiment `senn-stability` searches longer and says it of h too.
+  private func emitStability(at epoch: Double, _ part: JobPart) throws {
+    let indices = Array(0..<min(Self.searched, dataset.count))
+    let anchors = senn.coordinates(of: Tensor(try dataset.pixels(indices)))
+    let found = try StabilitySearch(Ball(radius: senn.takesRows ? 0.5 : 1), steps: 10, restarts: 1)
+      .estimate(senn.space, at: anchors, samples: indices)[.inputs]
+    let ratios = found.compactMap { $0?.ratio }.sorted()
+    guard !ratios.isEmpty else { return }
+    part.emit(.point(Point(series: "stability/test", x: epoch, y: ratios[ratios.count / 2])))
+  }
+
   /// The inputs with the largest hᵢ, concept by concept (Alvarez-Melis and Jaakkola 2018, §3: X^i).
   private func emitGrid(at epoch: Double, _ part: JobPart) throws {
     let concepts = try noGrad {
@@ -46,9 +61,8 @@ struct ConceptProbe {
           try data.batches(of: 1000).map { try senn.explain(normalised: $0.inputs, .evaluation).concepts })
       }
     }
-    let best = concepts.topK(prototypes, dimension: 0)
-    let indices = try best.indices.transpose().contiguous().integers()
-    let values = try best.values.transpose().contiguous().doubles()
+    let best = try Prototypes(of: concepts, size: prototypes)
+    let indices = best.indices.flatMap { $0 }, values = best.values.flatMap { $0 }
     let shape = dataset.inputShape
     let isPicture = shape[1] * shape[2] > 1
     let inputs = try dataset.pixels(indices)
@@ -62,7 +76,12 @@ struct ConceptProbe {
               shape: [indices.count, 1, shape[0], 1], elementType: inputs.elementType, bytes: inputs.bytes),
           isSigned: false,
           captions: zip(indices, values).map { index, value in
-            "#\(index) \(dataset.classNames[dataset.labels[index]]) h \((value * 100).rounded() / 100)"
+            "#\(index) \(dataset.answer(index)) h \((value * 100).rounded() / 100)"
           }, at: epoch)))
   }
+}
+
+extension Dataset {
+  /// What is to be said of an input, in words: its class, or its number.
+  func answer(_ index: Int) -> String { targets.map { "\($0[index])" } ?? classNames[labels[index]] }
 }

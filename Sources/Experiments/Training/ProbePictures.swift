@@ -17,7 +17,7 @@ struct ProbePictures {
     let perClass = (count + dataset.classNames.count - 1) / dataset.classNames.count
     let indices = Array(dataset.firstOfEachClass(max(1, perClass)).sorted().prefix(count))
     inputs = indices.isEmpty ? nil : Tensor(try dataset.pixels(indices))
-    captions = indices.map { "#\($0) \(dataset.classNames[dataset.labels[$0]])" }
+    captions = indices.map { "#\($0) \(dataset.answer($0))" }
     classNames = dataset.classNames
   }
 
