@@ -25,23 +25,11 @@ enum RegimeSettings {
 
   /// What one regime's training is asked for.
   static func training(_ settings: Settings, _ regime: Regime, network: String) throws -> Settings {
-    try shared(
-      settings, on: training,
+    try settings.restricted(
+      to: training,
       with: ["network": network, "probes": "0"].merging(regime.hasDecay ? [:] : ["weight-decay": "0"]) { $1 })
   }
 
   /// What its sweep is asked for.
-  static func sweep(_ settings: Settings) throws -> Settings { try shared(settings, on: sweeping, with: [:]) }
-
-  private static func shared(_ own: Settings, on card: Card, with changes: [String: String]) throws
-    -> Settings
-  {
-    var result = Settings(card)
-    for (name, value) in own.values.mapValues(\.spelled).merging(changes, uniquingKeysWith: { $1 })
-      .sorted(by: { $0.key < $1.key }) where card.parameter(name) != nil
-    {
-      try result.set(name, value, on: card)
-    }
-    return result
-  }
+  static func sweep(_ settings: Settings) throws -> Settings { try settings.restricted(to: sweeping) }
 }

@@ -7,25 +7,37 @@ struct JobPart {
   let context: any JobContext
   /// Nil for the whole job.
   let name: String?
+  /// One of many of whose way nothing is shown or kept: what it comes to is its job's to say.
+  private let isSilent: Bool
   /// A part's progress as the whole job's.
   private let progress: (Progress) -> Progress
 
   init(
-    _ context: any JobContext, name: String? = nil, progress: @escaping (Progress) -> Progress = { $0 }
+    _ context: any JobContext, name: String? = nil, isSilent: Bool = false,
+    progress: @escaping (Progress) -> Progress = { $0 }
   ) {
     self.context = context
     self.name = name
+    self.isSilent = isSilent
     self.progress = progress
   }
 
   /// Where the part's files lie; nil when nothing is stored.
   var folder: String? {
-    context.store.map { store in name.map { store.path(of: $0) } ?? store.path }
+    isSilent ? nil : context.store.map { store in name.map { store.path(of: $0) } ?? store.path }
   }
 
   func emit(_ payload: EventPayload) {
     switch payload {
     case .progress(let part): context.emit(.progress(progress(part)))
+    case .point, .grid, .cell, .pictures: if !isSilent { emitNamed(payload) }
+    case .note(let text): context.emit(.note(name.map { "\($0): \(text)" } ?? text))
+    default: context.emit(payload)
+    }
+  }
+
+  private func emitNamed(_ payload: EventPayload) {
+    switch payload {
     case .point(var point):
       point.series = full(point.series)
       context.emit(.point(point))
@@ -38,8 +50,7 @@ struct JobPart {
     case .pictures(var set):
       set.name = full(set.name)
       context.emit(.pictures(set))
-    case .note(let text): context.emit(.note(name.map { "\($0): \(text)" } ?? text))
-    default: context.emit(payload)
+    default: break
     }
   }
 

@@ -32,8 +32,12 @@ struct TrainingData {
 extension TrainingSession {
   /// A training from its first step, or from where an interrupted run saved its state.
   ///
-  /// - Parameter probes: test pictures whose saliency is watched.
-  convenience init(_ plan: TrainingPlan, _ data: TrainingData, probes: Int, part: JobPart) throws {
+  /// - Parameters:
+  ///   - probes: test pictures whose saliency is watched.
+  ///   - watchesConcepts: whether those of a self-explaining network are looked at after each epoch.
+  convenience init(
+    _ plan: TrainingPlan, _ data: TrainingData, probes: Int, watchesConcepts: Bool = true, part: JobPart
+  ) throws {
     let specification = try ArchitectureRegistry.specification(
       named: plan.network, for: try InputDescription(data.train))
     if data.train.features != nil { try plan.check(specification, fitsTable: data.train.name) }
@@ -44,7 +48,7 @@ extension TrainingSession {
     self.init(
       try Trainer(network, plan, resident), test: test, part: part,
       probes: try ProbePictures(data.test, count: probes),
-      concepts: ConceptProbe(network, data.test, test))
+      concepts: watchesConcepts ? ConceptProbe(network, data.test, test) : nil)
   }
 }
 
