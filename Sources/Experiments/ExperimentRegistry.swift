@@ -9,6 +9,11 @@ public enum ExperimentRegistry {
     LesionExperiment(),
     PathsExperiment(),
     RegimesExperiment(),
+    SennExplainExperiment(),
+    SennFaithfulnessExperiment(),
+    SennPrototypesExperiment(),
+    SennStabilityExperiment(),
+    SennSweepExperiment(),
     TrainExperiment(),
   ]
 

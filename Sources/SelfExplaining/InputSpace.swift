@@ -25,7 +25,8 @@ public struct InputSpace {
     return Explanation(joining: parts)
   }
 
-  func clamped(_ coordinates: Tensor) -> Tensor {
+  /// Coordinates brought back to where inputs end.
+  public func clamped(_ coordinates: Tensor) -> Tensor {
     bounds.map { coordinates.clamp($0.lowerBound, $0.upperBound) } ?? coordinates
   }
 }

@@ -35,8 +35,14 @@ struct Halftone: ParsableCommand {
     do {
       var (leading, arguments) = split ?? ([], given)
       // 'help train' as 'train --help'; the parser knows its own commands only.
-      if arguments.first == "help", arguments.count == 2, isExperiment(arguments[1]) {
-        arguments = [arguments[1], "--help"]
+      if arguments.first == "help", arguments.count > 1,
+        isExperiment(arguments[1]) && arguments.count == 2 || ExperimentGroup.named(arguments[1]) != nil
+      {
+        arguments = arguments.dropFirst() + ["--help"]
+      }
+      if let name = arguments.first, let group = ExperimentGroup.named(name) {
+        guard let member = try group.take(&arguments, &leading) else { return }
+        arguments[0] = member
       }
       if let name = arguments.first,
         let experiment = ExperimentRegistry.all.first(where: { $0.card.identifier == name })
@@ -73,7 +79,7 @@ struct Halftone: ParsableCommand {
 
   /// What may stand first on the command line.
   private static var commands: [String] {
-    ExperimentRegistry.all.map(\.card.identifier)
+    ExperimentRegistry.all.map(\.card.identifier) + ExperimentGroup.all.map(\.name)
       + configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
   }
 

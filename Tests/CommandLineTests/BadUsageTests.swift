@@ -9,6 +9,11 @@ struct BadUsageTests {
     arguments: [
       (["trian"], ["unknown command 'trian'", "'train'"]),
       (["runs", "lst"], ["lst"]),
+      (["senn"], ["senn: expected one of explain, faithfulness, prototypes, stability, sweep"]),
+      (["senn", "explian"], ["unknown command of senn 'explian'", "'explain'"]),
+      (["senn", "--epochs", "3", "sweep"], ["senn: expected one of"]),
+      (["senn", "sweep", "--lambdas", "0,-1"], ["lambdas: found '-1'"]),
+      (["senn", "stability", "--radius", "0"], ["radius: found '0'"]),
       (["lsit"], ["'list'"]),
       (["describe", "smothgrad"], ["'smothgrad'", "'smoothgrad'"]),
       (["list", "netwroks"], ["unknown family 'netwroks'", "'networks'"]),

@@ -33,6 +33,8 @@ struct ListingTests {
       ["layers", "-h"],
       ["explain", "--help", "--epochs"], ["list", "--help"], ["describe", "--help"], ["runs", "--help"],
       ["runs", "resume", "--help"], ["data", "--help"], ["data", "verify", "--help"], ["--version"],
+      ["senn", "--help"], ["help", "senn"], ["help", "senn", "explain"], ["senn", "sweep", "-h"],
+      ["senn", "--json", "explain", "--help"],
     ])
   func help(arguments: [String]) throws {
     let home = try TemporaryFolder()

@@ -91,6 +91,16 @@ extension Network {
         "\(dataset.name): found a number as the target ('\(dataset.classNames[0])'), expected classes: without them "
           + "there is no accuracy to lose")
     }
+    try check(takes: dataset)
+  }
+
+  /// - Throws: `UserError` when the data set's inputs, or what is to be predicted, are not this network's.
+  func check(takes dataset: Dataset) throws {
+    guard (specification.output == .value) == (dataset.targets != nil) else {
+      throw UserError(
+        "\(dataset.name): found \(dataset.targets == nil ? "classes" : "a number") as the target, expected "
+          + "\(dataset.targets == nil ? "a number" : "classes") for network '\(specification.name)'")
+    }
     guard dataset.inputShape == inputShape else {
       throw UserError(
         "\(dataset.name): found inputs of shape \(dataset.inputShape), expected \(inputShape) for network "

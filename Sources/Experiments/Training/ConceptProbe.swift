@@ -61,23 +61,11 @@ struct ConceptProbe {
           try data.batches(of: 1000).map { try senn.explain(normalised: $0.inputs, .evaluation).concepts })
       }
     }
-    let best = try Prototypes(of: concepts, size: prototypes)
-    let indices = best.indices.flatMap { $0 }, values = best.values.flatMap { $0 }
-    let shape = dataset.inputShape
-    let isPicture = shape[1] * shape[2] > 1
-    let inputs = try dataset.pixels(indices)
-    part.emit(
-      .pictures(
-        Pictures(
-          name: "concept-grid", title: "prototypes: the \(prototypes) inputs with the largest h",
-          values: isPicture
-            ? inputs
-            : ArrayValue(
-              shape: [indices.count, 1, shape[0], 1], elementType: inputs.elementType, bytes: inputs.bytes),
-          isSigned: false,
-          captions: zip(indices, values).map { index, value in
-            "#\(index) \(dataset.answer(index)) h \((value * 100).rounded() / 100)"
-          }, at: epoch)))
+    let pictures = ConceptPictures(
+      senn: senn, conceptNames: senn.conceptNames(dataset), captionOf: dataset.caption)
+    var grid = try pictures.grid(Prototypes(of: concepts, size: prototypes)) { try dataset.pixels($0) }
+    grid.at = epoch
+    part.emit(.pictures(grid))
   }
 }
 
