@@ -7,6 +7,7 @@
     stories.py PROGRAM HOME lost                     a terminal that goes away
     stories.py PROGRAM HOME tmux                     keys, detach, attach in another size, resize
     stories.py PROGRAM HOME ssh                      over ssh on the loopback interface, and a connection that drops
+    stories.py PROGRAM HOME follow other|own         a training is followed live: a column a checkpoint; another program's, which is then killed
     stories.py PROGRAM HOME console                  the kernel's own console: every screen in its glyphs and colours, and the way out
 
 HOME is a store with a finished run in it; nothing is changed there.
@@ -62,23 +63,28 @@ class Story:
     def runs(self):
         return [json.loads(line) for line in self.headless("runs", "list", "--json").stdout.splitlines()]
 
-    def interrupted(self, settings=("--train-limit", "600", "--epochs", "9999")):
-        """A long training that has begun and stands still; its id."""
+    def begun(self, settings):
+        """A training in a program of its own: the process, and the run's id."""
         arguments = ["train", *settings, "--threads", "1", "--quiet", "--home", self.home]
+        before = {path.name for path in pathlib.Path(self.home, "runs").iterdir()}
         process = subprocess.Popen(
             [self.program, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "OMP_NUM_THREADS": "1"})
-        before = {path.name for path in pathlib.Path(self.home, "runs").iterdir()}
         end = time.monotonic() + 60
         while True:
             new = [p for p in pathlib.Path(self.home, "runs").iterdir() if p.name not in before and not p.name.startswith(".")]
             if new and (new[0] / "events.jsonl").exists() and '"point"' in (new[0] / "events.jsonl").read_text():
                 break
             if time.monotonic() > end or process.poll() is not None:
-                raise SystemExit("the run that was to be interrupted did not start")
+                raise SystemExit("the training did not start")
             time.sleep(0.02)
+        return process, new[0].name
+
+    def interrupted(self, settings=("--train-limit", "600", "--epochs", "9999")):
+        """A long training that has begun and stands still; its id."""
+        process, run = self.begun(settings)
         process.send_signal(signal.SIGINT)
         process.wait(30)
-        return new[0].name
+        return run
 
     def events(self, run):
         return pathlib.Path(self.home, "runs", run, "events.jsonl").read_bytes().count(b"\n")
@@ -485,6 +491,61 @@ def console(story):
         terminal.close()
 
 
+def columns(session):
+    """The checkpoints that the map on the screen has, and whether each has a cell of the first unit."""
+    lines = session.text()
+    for place, line in enumerate(lines):
+        if "checkpoint →" in line:
+            labels = re.findall(r"\d+", line.split("→")[1].split("│")[0])
+            unit = next((row for row in lines[place + 1:] if re.search(r"fc1\b", row)), "")
+            cells = re.findall(r"\d+|·", unit.split("fc1", 1)[-1].split("│")[0])
+            return labels, sum(cell != "·" for cell in cells)
+    return [], 0
+
+
+def follow(story, whose):
+    # A checkpoint every second or so.
+    settings = ("--train-limit", "600", "--epochs", "9999", "--set", "checkpoints=" + ",".join(map(str, range(0, 4000, 25))))
+    process = None
+    if whose == "own":
+        run = story.interrupted(settings)
+        session = story.open(140, 40)
+        story.go_on(session, run)
+    else:
+        session = story.open(140, 40)
+        process, run = story.begun(settings)
+        shows(session, "▶ train")  # it appears by itself in a list that was open before
+        session.send("1gg")
+    session.send("3")
+    shows(session, "is still learning")
+    session.send("w")
+    shows(session, "Layer re-initialisation")
+    session.send("\r")
+    shows(session, " live ")
+    seen, end = [], time.monotonic() + 90
+    while len(seen) < 4 and time.monotonic() < end:
+        session.read(0.05)
+        labels, cells = columns(session)
+        if labels and cells == len(labels) and labels not in seen:
+            seen.append(labels)
+    expect(len(seen) == 4, f"columns that appeared: {seen}")
+    expect(all(len(a) < len(b) and a == b[:len(a)] for a, b in zip(seen, seen[1:])), f"columns do not only come: {seen}")
+    status = {each["id"]: each["status"] for each in story.runs()}
+    expect(status[run] == "running", f"the training is {status[run]} by then")
+    if process:
+        process.kill()
+        process.wait(10)
+        shows(session, "has ended: r resumes it here")
+        session.send("2")
+        shows(session, "interrupted")
+        hides(session, "▶ train")
+    session.send("q")
+    session.pass_time(0.5)
+    session.send("y")
+    session.close(patience=10)
+    story.whole(run, "a followed training")
+
+
 def spinning(pid):
     def ticks():
         with open(f"/proc/{pid}/stat") as file:
@@ -503,7 +564,7 @@ def main():
         sys.exit(__doc__)
     program, home, what, *rest = sys.argv[1:]
     stories = {"screens": screens, "exits": exits, "suspend": suspend, "lost": lost, "tmux": tmux, "ssh": ssh,
-               "console": console}
+               "console": console, "follow": follow}
     story = Story(program, home)
     try:
         stories[what](story, *rest)

@@ -56,7 +56,7 @@ public struct LayersExperiment: Experiment {
         range: .reals(0...1), paper: "not stated"),
       Parameter(
         "memory",
-        "what activations and stacked weights may take; 0 takes half of what the machine has available at the start",
+        "what activations, stacked weights and checkpoints may take; 0 takes half of what the machine has available at the start",
         unit: "MiB", default: .integer(0), range: .integers(0...1 << 24)),
       SharedParameters.device,
       SharedParameters.seed,

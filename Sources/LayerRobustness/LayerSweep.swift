@@ -49,23 +49,21 @@ public final class LayerSweep {
     plan = SweepPlan(network, units, inputs: labels.extent(0), chunk: chunk)
   }
 
-  /// Keeps what the sweep holds beside its inputs and checkpoints below a limit; without one it keeps all it can use again.
-  /// To be called before the first cell.
+  /// Keeps what the sweep holds beside its inputs below a limit; without one it keeps all it can use again. To be called
+  /// before the first cell.
   ///
   /// - Parameters:
   ///   - bytes: the limit.
   ///   - draws: as ``run(draws:seed:skip:pulse:visit:)`` will take them.
   /// - Throws: `UserError` when the activations of a single input take more.
   public func limitMemory(to bytes: Int, draws: Int) throws {
-    let reserved = calibrationBytes
-    guard reserved < bytes else {
-      throw UserError(
-        "memory: found a limit of \(bytes >> 20) MiB, expected more than \(reserved >> 20) MiB, which estimating batch "
-          + "norm on \(calibration?.extent(0) ?? 0) inputs takes in network '\(network.specification.name)'")
+    var held = [(bytes: checkpointBytes, words: "checkpoints")]
+    if let inputs = calibration?.extent(0) {
+      held.append((calibrationBytes, "activations of \(inputs) inputs for batch norm's statistics"))
     }
     plan = try SweepPlan(
       network, units, inputs: labels.extent(0), chunk: chunk,
-      alternatives: max(1, checkpoints.count - 1 + draws), limit: bytes - reserved)
+      alternatives: max(1, checkpoints.count - 1 + draws), limit: bytes, held: held)
   }
 
   /// What a cell resets.
@@ -152,6 +150,11 @@ public final class LayerSweep {
 
   /// Nil where batch norm's statistics stay.
   var downstreamStatistics: DownstreamStatistics? { calibration.map { DownstreamStatistics(network, $0) } }
+
+  /// What the tensors of all checkpoints take.
+  public var checkpointBytes: Int {
+    checkpoints.reduce(0) { $0 + $1.tensors.joined().reduce(0) { $0 + 4 * $1.count } }
+  }
 
   /// What estimating them holds at once.
   private var calibrationBytes: Int {

@@ -7,7 +7,7 @@ import Networks
 /// the way, chunks grow by powers of two, so that a later chunk is a whole number of earlier ones. The chunks are the same
 /// under every limit that has room for the largest of them; under a smaller one they are halved until they fit.
 public struct SweepPlan: Sendable, Equatable {
-  /// Bytes.
+  /// Bytes for what is kept and for the largest step.
   public let limit: Int
   /// Bytes that the largest step takes beside what is kept.
   public let working: Int
@@ -47,20 +47,24 @@ public struct SweepPlan: Sendable, Equatable {
   /// - Parameters:
   ///   - alternatives: cells of a unit that may be stacked.
   ///   - limit: bytes.
-  /// - Throws: `UserError` for a limit that is too small for a single input.
+  ///   - held: bytes that are taken for as long as the sweep lasts, with the words that say by what.
+  /// - Throws: `UserError` for a limit that is too small for a single input beside what is held.
   init(
-    _ network: Network, _ units: [LayerUnit], inputs count: Int, chunk: Int?, alternatives: Int, limit: Int
+    _ network: Network, _ units: [LayerUnit], inputs count: Int, chunk: Int?, alternatives: Int, limit: Int,
+    held: [(bytes: Int, words: String)]
   ) throws {
+    let reserved = held.reduce(0) { $0 + $1.bytes }
     let sizing = Sizing(network, units, inputs: count, chunk: chunk, alternatives: alternatives)
     // At the last the cache is a single float: chunks of one input, no stacks.
     let cuts = (0...Self.cached.trailingZeroBitCount).lazy.map(sizing.cut)
-    guard let cut = cuts.first(where: { $0.working <= limit }) else {
+    guard let cut = cuts.first(where: { $0.working <= limit - reserved }) else {
       let least = sizing.cut(shrink: Self.cached.trailingZeroBitCount).working
+      let beside = held.map { "\(mebibytes($0.bytes)) of \($0.words)" }.joined(separator: " and ")
       throw UserError(
-        "memory: found a limit of \(limit >> 20) MiB, expected at least \(mebibytes(least)), which a single input "
-          + "takes in network '\(network.specification.name)'")
+        "memory: found a limit of \(limit >> 20) MiB, expected at least \(mebibytes(least + reserved)), which a single "
+          + "input takes in network '\(network.specification.name)' beside \(beside)")
     }
-    self.init(sizing, cut, limit: limit)
+    self.init(sizing, cut, limit: limit - reserved)
   }
 
   private init(_ sizing: Sizing, _ cut: Sizing.Cut, limit: Int) {

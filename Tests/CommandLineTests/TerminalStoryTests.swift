@@ -14,6 +14,11 @@ struct TerminalStoryTests {
   @Test("every way out while a run is on: the terminal as before, the run whole, the last words say where")
   func exits() throws { try TerminalStory.play("exits") }
 
+  @Test(
+    "a training is followed live, a column for each checkpoint; of another program its death is seen",
+    arguments: ["other", "own"])
+  func follow(whose: String) throws { try TerminalStory.play("follow", whose) }
+
   @Test("^Z and fg while a run is on")
   func suspend() throws { try TerminalStory.play("suspend") }
 

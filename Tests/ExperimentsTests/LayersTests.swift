@@ -220,7 +220,8 @@ struct LayersTests {
     }
     #expect(
       notes.contains {
-        $0.hasPrefix("memory limit ") && $0.hasSuffix("half of what was available at the start")
+        $0.hasPrefix("memory limit ")
+          && $0.hasSuffix("half of what was available at the start; 7 MiB of it are checkpoints")
       })
     let (_, limited) = try bench.result(
       "layers", ["model": trained.id, "draws": "1", "limit": "50", "memory": "64"])

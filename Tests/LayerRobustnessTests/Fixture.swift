@@ -75,7 +75,7 @@ extension LayerSweep {
   func keep(share: Double) throws {
     try limitMemory(to: .max / 2, draws: 2)
     let widest = inputs.extent(0) * (plan.live.max() ?? 0)
-    try limitMemory(to: plan.working + Int(2 * share * Double(widest)), draws: 2)
+    try limitMemory(to: checkpointBytes + plan.working + Int(2 * share * Double(widest)), draws: 2)
   }
 }
 

@@ -67,7 +67,8 @@ import Torch
     #expect(free > working)
     // Less than a chunk takes: smaller chunks. Not much more: what does not fit is computed again.
     for limit in [3 * working / 4, working, 2 * working] {
-      try sweep.limitMemory(to: limit, draws: 1)
+      // What the checkpoints take is taken before.
+      try sweep.limitMemory(to: sweep.checkpointBytes + limit, draws: 1)
       let taken = try peak()
       #expect(taken <= limit && taken > limit / 4, "\(taken) of \(limit), \(free) without a limit")
     }
@@ -77,7 +78,9 @@ import Torch
     let sweep = try Deep("resnet18-w0.15", inputs: 20).sweep
     let error = try #require(throws: UserError.self) { try sweep.limitMemory(to: 1 << 18, draws: 1) }
     #expect(error.message.hasPrefix("memory: found a limit of 0 MiB, expected at least "))
-    let least = try #require(error.message.split(separator: " ").compactMap { Int($0) }.last)
+    #expect(error.message.hasSuffix(" beside 2 MiB of checkpoints"))
+    #expect((1 << 20)...(2 << 20) ~= sweep.checkpointBytes)
+    let least = try #require(error.message.split(separator: " ").compactMap { Int($0) }.dropFirst().first)
     try sweep.limitMemory(to: least << 20, draws: 1)
     #expect(sweep.plan.rows[0] == 1)
   }

@@ -59,7 +59,8 @@ struct SweepForm {
       origin = "half of what was available at the start"
     }
     try sweep.limitMemory(to: bytes, draws: draws)
-    note("memory limit \(bytes >> 20) MiB, \(origin)")
+    let held = (sweep.checkpointBytes + 1 << 20 - 1) >> 20
+    note("memory limit \(bytes >> 20) MiB, \(origin); \(held) MiB of it are checkpoints")
     return sweep
   }
 }
