@@ -492,20 +492,18 @@ def console(story):
 
 
 def columns(session):
-    """The checkpoints that the map on the screen has, and whether each has a cell of the first unit."""
-    lines = session.text()
-    for place, line in enumerate(lines):
-        if "checkpoint →" in line:
-            labels = re.findall(r"\d+", line.split("→")[1].split("│")[0])
-            unit = next((row for row in lines[place + 1:] if re.search(r"fc1\b", row)), "")
-            cells = re.findall(r"\d+|·", unit.split("fc1", 1)[-1].split("│")[0])
-            return labels, sum(cell != "·" for cell in cells)
+    """The checkpoints above the map on the screen, and how many of them have a figure for the first unit."""
+    inside = [line.split("│")[1].replace("checkpoint →", "") for line in session.text() if line.startswith("│")]
+    for place, line in enumerate(inside):
+        if line.strip() and re.fullmatch(r"[\s\d]+", line):
+            unit = next((row for row in inside[place + 1:place + 4] if re.search(r"\bfc1\b", row)), "fc1")
+            return line.split(), len(re.findall(r"\d+(?:\.\d+)?", unit.split("fc1", 1)[1]))
     return [], 0
 
 
 def follow(story, whose):
-    # A checkpoint every second or so.
-    settings = ("--train-limit", "600", "--epochs", "9999", "--set", "checkpoints=" + ",".join(map(str, range(0, 4000, 25))))
+    # A checkpoint every second or two.
+    settings = ("--train-limit", "600", "--epochs", "99999", "--set", "checkpoints=" + ",".join(map(str, range(0, 20000, 50))))
     process = None
     if whose == "own":
         run = story.interrupted(settings)
