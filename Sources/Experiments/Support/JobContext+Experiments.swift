@@ -14,10 +14,7 @@ extension JobContext {
   }
 
   /// Keeps the result's tensors in the run's folder, where `--output` finds them.
-  func save(_ tensors: [String: ArrayValue]) throws {
-    guard let store else { return }
-    try Safetensors.write(tensors, to: store.path + "/tensors.safetensors")
-  }
+  func save(_ tensors: [String: ArrayValue]) throws { try JobPart(self).save(tensors) }
 
   /// The generator keyed by (seed, purpose, sample, draw).
   func generator(for purpose: String, sample: Int = 0, draw: Int = 0) -> Generator {
