@@ -533,10 +533,8 @@ def follow(story, whose):
     if process:
         process.kill()
         process.wait(10)
-        shows(session, "has ended: r resumes it here")
         session.send("2")
-        shows(session, "interrupted")
-        hides(session, "▶ train")
+        shows(session, "↯ interrupted")
     session.send("q")
     session.pass_time(0.5)
     session.send("y")
