@@ -123,7 +123,7 @@ struct CurveDrawing {
     _ tracer: CurveTracer, _ canvas: DotCanvas, isMarked: Bool, on surface: inout Surface, theme: Theme
   ) {
     guard let cursor = chart.cursor else { return }
-    for (place, curve) in chart.series.enumerated() {
+    for (place, curve) in chart.series.enumerated() where curve.isRead {
       guard let index = curve.nearest(to: cursor), let share = frame.x.share(curve.x[index]),
         let column = column(share, canvas), let dot = tracer.row(smoothed[place][index]), dot >= 0,
         dot < canvas.dotRows

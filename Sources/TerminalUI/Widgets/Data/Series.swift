@@ -13,6 +13,8 @@ public struct Series: Sendable, Equatable {
   /// The weight of the moving average that is drawn, 0…1 (see `Smoothing`); the values themselves stay as a faint
   /// curve behind it.
   public var smoothing: Double
+  /// Whether the cursor reads it out; a stroke that belongs to another curve is not read.
+  public var isRead = true
 
   public init(
     _ name: String, x: [Double], y: [Double], low: [Double] = [], high: [Double] = [], color: Int = 0,
@@ -45,6 +47,17 @@ public struct Series: Sendable, Equatable {
   }
 }
 
+/// A tick with a label of its own.
+public struct AxisMark: Sendable, Equatable {
+  public var value: Double
+  public var label: String
+
+  public init(_ value: Double, _ label: String) {
+    self.value = value
+    self.label = label
+  }
+}
+
 /// One axis of a chart.
 public struct Axis: Sendable, Equatable {
   public enum Scale: Sendable { case linear, logarithmic }
@@ -56,6 +69,8 @@ public struct Axis: Sendable, Equatable {
   public var format: Format
   /// Fixed ends; those of the data when nil.
   public var range: ClosedRange<Double>?
+  /// Ticks with labels of their own, in order; round numbers where there are none.
+  public var marks: [AxisMark] = []
 
   public init(
     _ title: String = "", scale: Scale = .linear, format: Format = .number, range: ClosedRange<Double>? = nil
@@ -128,6 +143,7 @@ struct AxisScaling {
   }
 
   func ticks(count: Int) -> [(value: Double, label: String)] {
+    if !axis.marks.isEmpty { return axis.marks.map { ($0.value, $0.label) } }
     let factor = axis.format == .percent ? 100.0 : 1
     let sign = axis.format == .percent ? "%" : ""
     if axis.scale == .logarithmic {

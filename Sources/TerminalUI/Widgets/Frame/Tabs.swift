@@ -32,12 +32,15 @@ public struct Tabs: Widget {
     }
   }
 
-  /// The tabs that are seen. Where all names do not fit only the open screen keeps its own, cut if need be; where
+  /// The tabs that are seen. Where all names do not fit they move together, then only the open screen keeps its own, cut if need be; where
   /// digits do not fit either, those around the open one stay.
   private func layout(in rectangle: Rectangle) -> [(index: Int, label: String, place: Rectangle)] {
     guard !rectangle.isEmpty, !titles.isEmpty else { return [] }
-    func width(_ labels: [String]) -> Int { labels.reduce(0) { $0 + displayWidth($1) + 1 } - 1 }
     var labels = titles.indices.map { label($0, isShort: false) }
+    let narrow = labels.reduce(0) { $0 + displayWidth($1) }
+    let isTight = isNumbered && narrow + labels.count - 1 > rectangle.columns && narrow <= rectangle.columns
+    let gap = isTight ? 0 : 1
+    func width(_ labels: [String]) -> Int { labels.reduce(0) { $0 + displayWidth($1) + gap } - gap }
     if width(labels) > rectangle.columns {
       labels = titles.indices.map { label($0, isShort: $0 != selected) }
     }
@@ -58,7 +61,7 @@ public struct Tabs: Widget {
       let text = isWhole ? labels[index] : TextFitting.cut(labels[index], to: room)
       let width = displayWidth(text)
       places.append((index, text, Rectangle(row: rectangle.row, column: column, rows: 1, columns: width)))
-      column += width + 1
+      column += width + gap
     }
     return places
   }
