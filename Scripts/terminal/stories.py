@@ -27,7 +27,7 @@ import time
 import console as kernel
 import frames
 
-SCREENS = ("Runs", "Training", "Layers", "Saliency", "Lesions")
+SCREENS = ("Runs", "Training", "Layers", "Saliency", "Lesions", "Concepts")
 failures = []
 
 

@@ -12,7 +12,7 @@ import Testing
     Size(rows: 24, columns: 80), Size(rows: 40, columns: 120), Size(rows: 60, columns: 200),
   ]
 
-  @Test("Every screen looks as recorded at 80×24, 120×40 and 200×60", arguments: Stories.all)
+  @Test("Every screen looks as recorded at 80×24, 120×40 and 200×60", arguments: Stories.all + Stories.more)
   func frame(_ story: Story) throws {
     for size in Self.sizes {
       var state = story.state

@@ -14,6 +14,11 @@ struct HostileTextTests {
     String(repeating: "long \u{301}ｗ", count: 4000), "",
   ]
 
+  /// Every screen, that of the concepts with each of its pages.
+  static let shown: [(any Screen, ConceptsPage)] = ScreenRegistry.all.flatMap { screen in
+    (screen.identifier == .concepts ? ConceptsPage.allCases : [.explanation]).map { (screen, $0) }
+  }
+
   private func hostile(_ events: [Event], _ word: String) -> [Event] {
     events.map { event in
       var payload = event.payload
@@ -53,13 +58,14 @@ struct HostileTextTests {
   func screens(index: Int) {
     let word = Self.words[index]
     var state = Sample.state()
-    let events = Sample.training() + Sample.sweep() + Sample.explanation()
+    let events = Sample.training() + Sample.sweep() + Sample.explanation() + Sample.senn.joined()
     for event in hostile(events, word) { _ = state.reduce(event) }
     state.toast(.failure, word)
-    for screen in ScreenRegistry.all {
+    for (screen, page) in Self.shown {
       for size in [Size(rows: 24, columns: 80), Size(rows: 40, columns: 120), Size(rows: 18, columns: 60)] {
         state.size = size
         state.screen = screen.identifier
+        state.conceptsView.page = page
         var surface = Surface(size: size)
         // A quadratic drawing would take minutes; a busy machine takes seconds.
         let took = ContinuousClock().measure { WorkbenchFrame.draw(state, on: &surface, theme: .dark) }

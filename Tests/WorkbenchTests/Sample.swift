@@ -56,7 +56,7 @@ enum Sample {
   }
 
   static let catalogue = Catalogue(
-    experiments: [explain, layers, lesion, paths, train],
+    experiments: [explain, layers, lesion, paths, train] + sennCards,
     networks: [method("cnn-small", "Small CNN"), method("fcn-3x256", "FCN 3×256")],
     datasets: [method("fashion-mini", "Fashion mini"), method("fashion-mnist", "Fashion-MNIST")],
     explainers: [

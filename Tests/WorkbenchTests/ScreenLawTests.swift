@@ -26,6 +26,7 @@ import Testing
           state.trainingView.pane = pane ?? 0
           state.layersView.pane = min(pane ?? 0, 1)
           state.saliencyView.pane = min(pane ?? 0, 1)
+          state.conceptsView.pane = pane ?? 0
           // A margin around the screen that must stay as it is.
           let mark = Style(foreground: Color(rgb: 0x123456), background: Color(rgb: 0x654321))
           var surface = Surface(size: Size(rows: size.rows + 4, columns: size.columns + 6), style: mark)

@@ -17,7 +17,7 @@ import Testing
     return grid + named.map { Size(rows: $0.0, columns: $0.1) }
   }()
 
-  static let states: [Story] = Stories.all + Stories.others + Stories.above
+  static let states: [Story] = Stories.all + Stories.more + Stories.others + Stories.above
 
   static let traits: [TerminalTraits] = [
     TerminalTraits(), TerminalTraits(depth: .indexed256), TerminalTraits(depth: .indexed16),
@@ -97,7 +97,7 @@ import Testing
     return known
   }
 
-  @Test("No word is cut without an ellipsis", arguments: Stories.all + Stories.others)
+  @Test("No word is cut without an ellipsis", arguments: Stories.all + Stories.more + Stories.others)
   func whole(_ story: Story) {
     let known = vocabulary(story)
     for size in Self.sizes where size.rows >= 18 && size.columns >= 60 {

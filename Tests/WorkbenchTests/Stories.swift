@@ -41,7 +41,34 @@ enum Stories {
       name: "lesions-graph",
       state: lesions([.previousMap, .right, .activate, .right, .zoom], Sample.fewBlocks())),
     Story(name: "lesions-none", state: showing(.lesions, Sample.training())),
+    Story(name: "concepts", state: concepts(Sample.sennExplanation())),
+    Story(
+      name: "concepts-edited",
+      state: concepts(Sample.sennExplanation(), [.right, .down, .activate, .nextPage, .nextPage, .more])),
+    Story(name: "concepts-rows", state: rows(.explanation)),
+    Story(
+      name: "concepts-grid", state: concepts(Sample.sennPrototypes(), [.conceptsPage(.prototypes), .down])),
+    Story(name: "concepts-measures", state: concepts(Sample.measures(), [.conceptsPage(.measures)])),
+    Story(
+      name: "concepts-sweep",
+      state: concepts(Sample.sennSweepEvents(), [.conceptsPage(.sweep), .right, .right, .right])),
+    Story(name: "concepts-none", state: concepts([])),
+    Story(name: "training-senn", state: showing(.training, Sample.sennTraining(epochs: 7))),
     Story(name: "saliency-learning", state: showing(.saliency, Sample.training(epochs: 2))),
+  ]
+
+  /// States of which frames are recorded besides, and that teach the slower laws nothing more.
+  static let more: [Story] = [
+    Story(
+      name: "concepts-attack",
+      state: concepts(Sample.sennExplanation(), [.attackConcepts, .nextMethod, .sortConcepts])),
+    Story(name: "concepts-rows-grid", state: rows(.prototypes)),
+    Story(
+      name: "concepts-decoded",
+      state: concepts(Sample.sennPrototypes(), [.conceptsPage(.prototypes), .previousMethod])),
+    Story(
+      name: "concepts-sweep-live",
+      state: concepts(Sample.sennSweepEvents(columns: 3), [.conceptsPage(.sweep), .nextPane, .nextPane])),
   ]
 
   /// States that are looked at and held to the laws, but of which no frame is recorded.
@@ -71,7 +98,7 @@ enum Stories {
     }
   }
 
-  static var pictured: [Story] { all + others + above }
+  static var pictured: [Story] { all + more + others + above }
 
   static func named(_ name: String) -> AppState? { all.first { $0.name == name }?.state }
 
@@ -81,6 +108,19 @@ enum Stories {
     state.toasts = []
     state.now = Sample.start + (screen == .runs ? 4000 : 100)
     _ = state.reduce(.show(screen))
+    return state
+  }
+
+  /// A trained self-explaining network with what else is known of it.
+  private static func concepts(_ events: [Event], _ actions: [Action] = []) -> AppState {
+    var state = showing(.concepts, Sample.sennTraining() + events)
+    for action in actions { _ = state.reduce(action) }
+    return state
+  }
+
+  private static func rows(_ page: ConceptsPage) -> AppState {
+    var state = showing(.concepts, Sample.rowsTraining() + Sample.rowsExplanation())
+    _ = state.reduce(.conceptsPage(page))
     return state
   }
 

@@ -19,6 +19,7 @@ struct World {
       Sample.trainJob: Sample.training(), Sample.layersJob: Sample.sweep(),
       Sample.explainJob: Sample.explanation(),
     ]
+    for events in Sample.senn { streams[events[0].job] = events }
     answer(self.state.followUp())
   }
 
@@ -93,6 +94,11 @@ struct World {
           case "layers" where request.settings.text("views") == "sets":
             Sample.tried(request.settings.text("sets").split(separator: ";").map(String.init), as: job)
           case "layers": Sample.sweep()
+          case "senn-explain": Sample.sennExplanation()
+          case "senn-prototypes": Sample.sennPrototypes()
+          case "senn-stability": Sample.measures().filter { $0.job == Sample.stabilityJob }
+          case "senn-faithfulness": Sample.measures().filter { $0.job == Sample.faithfulnessJob }
+          case "senn-sweep": Sample.sennSweepEvents()
           default: Sample.explanation()
           }
         streams[job] = sample.map { event in

@@ -11,6 +11,7 @@ extension AppState {
     case .layers: return layersValue
     case .saliency: return saliencyValue
     case .lesions: return lesionValue
+    case .concepts: return conceptValue
     }
   }
 

@@ -16,6 +16,12 @@ struct DataExport: Sendable, Equatable {
     case .training: self.init(curvesOf: state.trainingRun)
     case .layers: self.init(grid: state.layersGrid, of: state.layersRun)
     case .saliency: self.init(picturesOf: state.saliencyRun)
+    case .concepts:
+      switch state.conceptsView.page {
+      case .explanation, .prototypes: self.init(picturesOf: state.conceptsRun)
+      case .measures: self.init(grid: state.conceptMeasureGrid, of: state.conceptsRun)
+      case .sweep: self.init(grid: state.conceptSweep?.grid, of: state.conceptsRun)
+      }
     case .lesions where state.lesionsView.pane == 3 && !state.showsPathGraph:
       self.init(curvesOf: state.pathsRun)
     case .lesions: self.init(grid: state.lesionRun?.grid(state.lesionGrid), of: state.lesionRun)

@@ -44,6 +44,7 @@ extension AppState {
     switch screen {
     case .runs: "runs"
     case .lesions: "lesions"
+    case .concepts: "concepts-\(conceptsView.page.rawValue)"
     case .training: "training"
     case .layers: "layers-\(layersMap.rawValue)"
     case .saliency:

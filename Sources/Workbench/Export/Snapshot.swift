@@ -5,7 +5,7 @@ import TerminalUI
 
 /// What `halftone snapshot` asks for, in the words of the command line.
 public struct SnapshotRequest: Sendable {
-  /// `runs`, `training`, `layers`, `saliency`.
+  /// `runs`, `training`, `layers`, `saliency`, `lesions`, `concepts`.
   public var screen: String
   /// nil for the newest that the screen is made for.
   public var run: JobID?
@@ -57,12 +57,14 @@ struct Snapshot {
     var loader = Loader(store: configuration.engine.store)
     try loader.list(into: &state)
     if let run {
-      guard state.runs[run] != nil else { throw UserError("\(printable(run)): no run of that id") }
+      guard let found = state.runs[run] else { throw UserError("\(printable(run)): no run of that id") }
       state.selected = run
+      state.turnConceptsPage(to: ConceptsPage(found.experiment))
     } else {
       let listed = state.runs.listed
       let suited = listed.first { AppState.naturalScreen($0) == state.screen }
       state.selected = (suited ?? listed.first)?.job
+      state.turnConceptsPage(to: ConceptsPage(suited?.experiment ?? ""))
     }
     try loader.settle(&state, at: point)
     try view.apply(to: &state)
@@ -98,6 +100,7 @@ private struct Loader {
       }
     }
     if state.screen == .lesions { try loadLesions(into: &state) }
+    if state.screen == .concepts { try loadConcepts(into: &state) }
     if state.screen == .layers { try loadSets(into: &state) }
     for run in state.runsDrawn(on: state.screen) { try load(run.job, into: &state) }
     guard let shown = state.currentRun?.job else { return }
@@ -122,9 +125,21 @@ private struct Loader {
     state.runs.insert(run)
   }
 
-  /// The newest lesions and paths of the network: what a run is about is known once it is read.
   private mutating func loadLesions(into state: inout AppState) throws {
-    for experiment in [Convention.Experiment.lesion, Convention.Experiment.paths] {
+    try loadNewest([Convention.Experiment.lesion, Convention.Experiment.paths], into: &state)
+  }
+
+  /// Sweeps train networks of their own: the newest is read whatever they are about.
+  private mutating func loadConcepts(into state: inout AppState) throws {
+    try loadNewest(Convention.Experiment.concepts, into: &state)
+    if let sweep = state.runs.all.first(where: { $0.experiment == Convention.Experiment.sennSweep }) {
+      try load(sweep.job, into: &state)
+    }
+  }
+
+  /// The newest of each experiment on the network: what a run is about is known once it is read.
+  private mutating func loadNewest(_ experiments: [String], into state: inout AppState) throws {
+    for experiment in experiments {
       let newest = state.runs.all.first { run in
         run.experiment == experiment && (try? model(of: run.job)) == state.modelRun?.job
       }

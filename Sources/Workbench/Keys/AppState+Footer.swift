@@ -57,7 +57,8 @@ extension AppState {
     let other: Action? =
       switch binding.action {
       case .left where screen == .training: .right
-      case .right where screen == .lesions: .left
+      case .right where screen == .lesions || screen == .concepts: .left
+      case .down where screen == .concepts: .up
       case .nextMap: .previousMap
       case .nextTarget: .previousTarget
       case .nextPage: .previousPage
@@ -85,8 +86,14 @@ extension AppState {
     case .log: showsLog ? "hide log" : "log"
     case .left where overlay == nil && screen == .training: "read out"
     case .right where overlay == nil && screen == .lesions: "block"
-    case .nextMap: screen == .lesions ? "view" : "map"
+    case .right where overlay == nil && screen == .concepts: conceptsView.page == .sweep ? "λ" : "input"
+    case .nextMethod where screen == .concepts: conceptsView.page == .prototypes ? "kind" : "quantity"
+    case .nextPage where screen == .concepts: "noise"
+    case .rawRelevances: conceptsView.isRaw ? "less mean" : "raw θ"
+    case .sortConcepts: conceptsView.isSorted ? "in order" : "sort"
+    case .nextMap: screen == .layers ? "map" : "view"
     case .activate where overlay == nil && screen == .lesions: deletionVerb
+    case .activate where overlay == nil && screen == .concepts: conceptVerb
     case .compare where screen == .lesions: comparesLesions ? "stems" : "compare"
     case .nextMatch: "match"
     case .nextPage: "page"
@@ -103,6 +110,7 @@ extension AppState {
   private func isUseful(_ action: Action) -> Bool {
     guard overlay == nil else { return true }
     if replay != nil, action.touchesJobs { return false }
+    if screen == .concepts, let useful = isUsefulOnConcepts(action) { return useful }
     let status = currentRun?.status
     let isOwn = currentRun?.isElsewhere == false
     return switch action {

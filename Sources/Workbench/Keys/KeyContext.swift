@@ -1,6 +1,6 @@
 /// Where a key counts. A line being typed takes the letters before the table is asked.
 public enum KeyContext: Sendable, Hashable, CaseIterable {
-  case runs, training, layers, saliency, lesions
+  case runs, training, layers, saliency, lesions, concepts
   /// What is looked for is being typed.
   case search
   /// Something has been looked for.
@@ -20,6 +20,7 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
     case .layers: self = .layers
     case .saliency: self = .saliency
     case .lesions: self = .lesions
+    case .concepts: self = .concepts
     }
   }
 
@@ -36,6 +37,7 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
     case .layers: "Layers"
     case .saliency: "Saliency"
     case .lesions: "Lesions"
+    case .concepts: "Concepts"
     case .search: "Searching"
     case .matches: "After a search"
     case .palette: "Palette"

@@ -5,7 +5,7 @@ public enum WorkbenchKeys {
   public typealias Map = KeyMap<KeyContext, Action>
   typealias Binding = KeyBinding<KeyContext, Action>
 
-  public static let map = Map(screens + everywhere + overlays + replay + motion)
+  public static let map = Map(screens + concepts + everywhere + overlays + replay + motion)
 
   private static let screens: [Binding] = [
     Binding(
@@ -129,6 +129,7 @@ public enum WorkbenchKeys {
     Binding(.everywhere, "layers", keys: "3, g l", .show(.layers), help: "go to Layers"),
     Binding(.everywhere, "saliency", keys: "4, g s", .show(.saliency), help: "go to Saliency"),
     Binding(.everywhere, "lesions", keys: "5, g b", .show(.lesions), help: "go to Lesions"),
+    Binding(.everywhere, "concepts", keys: "6, g c", .show(.concepts), help: "go to Concepts"),
     Binding(.everywhere, "up", keys: "k", .up, help: "up"),
     Binding(.everywhere, "down", keys: "j", .down, help: "down"),
     Binding(.everywhere, "left", keys: "h", .left, help: "left"),
@@ -212,7 +213,8 @@ extension WorkbenchKeys {
   /// The table as a page: `Documentation/keys.md`.
   public static var page: String {
     let order: [KeyContext] = [
-      .everywhere, .motion, .runs, .training, .layers, .saliency, .lesions, .search, .matches, .palette,
+      .everywhere, .motion, .runs, .training, .layers, .saliency, .lesions, .concepts, .search, .matches,
+      .palette,
       .chooser,
       .form,
       .question, .leaving, .help, .replay,

@@ -35,6 +35,9 @@ public enum Action: Sendable, Equatable, Hashable {
   case nextMethod, previousMethod, nextTarget, previousTarget, chooseMethod, chooseTarget
   case nextPage, previousPage
   case method(String), target(SaliencyTarget)
+  // Concepts
+  case rawRelevances, sortConcepts, attackConcepts, putBack
+  case contrast(Int), conceptsPage(ConceptsPage), form(String)
   // Typing
   case type(Character), paste(String), erase, eraseForward, reset
 }

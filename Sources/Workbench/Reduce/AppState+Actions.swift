@@ -97,6 +97,8 @@ extension AppState {
     case .map(let map): turnMap(to: map)
     case .method(let method): saliencyView.method = method
     case .target(let target): saliencyView.target = target
+    case .conceptsPage(let page): turnConceptsPage(to: page)
+    case .form(let experiment): openConceptForm(experiment)
     case .command: overlay = commandOverlay
     case .quit: return quit()
     case .newRun: offerExperiments()
@@ -121,6 +123,7 @@ extension AppState {
     case .layers: reduceLayers(action)
     case .saliency: reduceSaliency(action)
     case .lesions: reduceLesions(action)
+    case .concepts: reduceConcepts(action)
     }
   }
 
@@ -130,6 +133,9 @@ extension AppState {
       isZoomed = false
     } else if screen == .saliency, saliencyView.zoom > 0 {
       saliencyView.zoom = 0
+    } else if screen == .concepts, !conceptsView.edits.isEmpty || conceptsView.moved != .nowhere {
+      conceptsView.edits = [:]
+      conceptsView.moved = .nowhere
     } else if !searchLine.isEmpty {
       endSearch()
     } else if screen == .training, trainingView.cursor != nil {
@@ -158,6 +164,7 @@ extension AppState {
     select(run.job)
     let screen = Self.naturalScreen(run)
     if screen == .saliency { adopt(run) }
+    if screen == .concepts { turnConceptsPage(to: ConceptsPage(run.experiment)) }
     return show(screen)
   }
 
@@ -166,16 +173,18 @@ extension AppState {
     // The log comes after the screen's last pane.
     if isLogFocused {
       isLogFocused = false
-      if step > 0 { focusPane(0) } else { focusPane(Self.panes(screen) - 1) }
+      if step > 0 { focusPane(0) } else { focusPane(paneOrder.last ?? 0) }
       return
     }
-    if showsLog, focusedPane == (step > 0 ? Self.panes(screen) - 1 : 0) {
+    if showsLog, focusedPane == (step > 0 ? paneOrder.last : paneOrder.first) {
       isLogFocused = true
       return
     }
     switch screen {
     case .runs: runsView.pane = turned(runsView.pane, 2)
-    case .training: trainingView.pane = turned(trainingView.pane, 3)
+    case .training, .concepts:
+      let place = paneOrder.firstIndex(of: focusedPane) ?? 0
+      focusPane(paneOrder[turned(place, paneOrder.count)])
     case .layers: turnLayersPane(by: step)
     case .saliency: saliencyView.pane = turned(saliencyView.pane, 2)
     case .lesions: lesionsView.pane = turned(lesionsView.pane, 4)
@@ -186,6 +195,7 @@ extension AppState {
     if screen == .saliency, let request = currentMapsRequest, let start = start(for: request) {
       return catalogue.experiment(start.experiment).map { .command(spelling.spell($0, start.settings)) }
     }
+    if screen == .concepts, currentRun == nil { return conceptsCommand.map(Overlay.command) }
     guard let description = currentRun?.description, let card = catalogue.experiment(description.experiment)
     else { return nil }
     return .command(spelling.spell(card, description.settings))

@@ -54,6 +54,7 @@ extension AppState {
       select(job)
       unfreeze()
       if let screen = Self.screen(of: request.experiment) { self.screen = screen }
+      if screen == .concepts { turnConceptsPage(to: ConceptsPage(request.experiment)) }
       return [.save(interfaceState)]
     case .set(let name):
       layersView.awaitedSet = name
@@ -94,7 +95,8 @@ extension AppState {
   }
 
   static func screen(of experiment: String) -> ScreenID? {
-    switch experiment {
+    if Convention.Experiment.concepts.contains(experiment) { return .concepts }
+    return switch experiment {
     case Convention.Experiment.train: .training
     case Convention.Experiment.layers, Convention.Experiment.regimes: .layers
     case Convention.Experiment.explain: .saliency

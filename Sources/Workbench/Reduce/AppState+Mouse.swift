@@ -54,6 +54,12 @@ extension AppState {
     switch top.target {
     case .tab(let index) where screen == .layers:
       if layersMaps.indices.contains(index) { turnMap(to: layersMaps[index]) }
+    case .tab(let index) where screen == .concepts:
+      if ConceptsPage.allCases.indices.contains(index) {
+        turnConceptsPage(to: ConceptsPage.allCases[index])
+      }
+    case .row(let index) where screen == .concepts: pressConceptRow(index, pane(under), isDouble: isDouble)
+    case .picture(let index) where screen == .concepts: pressConceptPicture(index, pane(under))
     case .row(let index): return pressRow(index, isChosen: wasFocused || isDouble)
     case .picture(let index): return pressPicture(index, isDouble: isDouble)
     case .cells, .chart, .scrollBar, .scrub: return drag(to: position)
@@ -140,6 +146,8 @@ extension AppState {
     case .scrub:
       reduceReplay(.to(Double(local.column) / Double(max(1, pointer.breadth - 1))))
     case .chart(let chart): read(chart.value(at: local.column))
+    case .cells(let cells) where screen == .concepts:
+      if overlay == nil, let cell = cells.cell(at: local) { pressConceptCell(cell.row, cell.column) }
     case .cells(let cells):
       guard overlay == nil, screen == .layers, let cell = cells.cell(at: local) else { return [] }
       (layersView.row, layersView.column) = (cell.row, cell.column)
@@ -160,6 +168,8 @@ extension AppState {
       layersView.column = LayersCurves(grid: grid, column: 0, isDistance: false).column(at: x)
     case .lesions where lesionsView.pane != 0: break
     case .lesions: if comparesLesions { chooseBlock(depth: x) } else { chooseBlock(Int(x.rounded())) }
+    case .concepts where conceptsView.page == .sweep: chooseWeight(at: x)
+    case .concepts: moveConceptInput(to: Int(x.rounded()) - 1)
     case .runs, .saliency: break
     }
   }
@@ -190,6 +200,7 @@ extension AppState {
     case .layers: moveCell(action)
     case .saliency: moveInput(by: step)
     case .lesions: chooseBlock(lesionsView.block + step)
+    case .concepts: wheelConcepts(action, pane)
     }
     return []
   }

@@ -64,7 +64,8 @@ extension AppState {
     overlay = nil
     tour?.leads = false
     // A sweep runs beside a training and hardly slows it; of normal priority it would wait for the training's end.
-    let priority: Priority = sheet.card.identifier == Convention.Experiment.layers ? .background : .normal
+    let besides = [Convention.Experiment.layers] + Convention.Experiment.concepts
+    let priority: Priority = besides.contains(sheet.card.identifier) ? .background : .normal
     return [
       .start(
         StartRequest(
@@ -126,6 +127,7 @@ extension AppState {
     if let model = modelName, card.parameter(Convention.Setting.model) != nil {
       filled[Convention.Setting.model] = model
     }
+    if experiment == Convention.Experiment.sennSweep { filled.merge(sweepSettings(card)) { $1 } }
     // A second run of the same kind most often changes one thing about the first.
     if let run = currentRun, run.experiment == experiment, let settings = run.description?.settings {
       for (name, value) in settings.differences(from: card) { filled[name] = value }

@@ -54,6 +54,7 @@ extension AppState {
     case .layers: "the layer in that line"
     case .saliency: "the input of that number"
     case .lesions: "the block of that number"
+    case .concepts: "the concept in that line"
     }
   }
 
@@ -62,6 +63,14 @@ extension AppState {
     let themes = themeNames.map { PaletteItem("theme \($0)", .theme($0)) }
     switch screen {
     case .runs, .lesions: return themes
+    case .concepts:
+      let pages = ConceptsPage.allCases.map {
+        PaletteItem("page \($0.rawValue)", keys: $0.title, .conceptsPage($0))
+      }
+      let classes = (conceptExplanation?.classes ?? []).enumerated().map {
+        PaletteItem("contrast \($1)", .contrast($0))
+      }
+      return pages + classes + themes
     case .training:
       return [
         PaletteItem("axis log", .axis(isLogarithmic: true)),

@@ -44,6 +44,7 @@ extension AppState {
     selected = job
     trainingView.cursor = nil
     lesionsView.deleted = []
+    conceptsView.forgetPlaces()
     runsView.detailOffset = 0
     layersView.row = 0
     layersView.column = 0

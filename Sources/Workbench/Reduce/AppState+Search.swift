@@ -44,6 +44,7 @@ extension AppState {
     case .training: return []
     case .layers: return layersGrid?.grid.rows ?? []
     case .lesions: return lesionRun?.grid(Convention.Grid.single)?.grid.columns ?? []
+    case .concepts: return conceptTexts
     case .saliency:
       guard let inputs = saliencyRun?.pictures[Convention.Pictures.inputs] else { return [] }
       return (0..<shownInputs).map { index in
@@ -64,6 +65,7 @@ extension AppState {
     case .layers: return layersView.row
     case .saliency: return saliencyView.selection
     case .lesions: return lesionsView.block
+    case .concepts: return conceptPlace
     }
   }
 
@@ -91,6 +93,7 @@ extension AppState {
     case .layers: layersView.row = max(0, place)
     case .saliency: saliencyView.selection = max(0, place)
     case .lesions: chooseBlock(place)
+    case .concepts: moveConceptSearch(to: place)
     }
   }
 

@@ -18,6 +18,7 @@ extension AppState {
     select(whole.job)
     if Self.naturalScreen(whole) == .saliency { adopt(whole) }
     screen = Self.naturalScreen(whole)
+    if screen == .concepts { turnConceptsPage(to: ConceptsPage(whole.experiment)) }
     seek(count: 0, position: 0)
     self.replay?.isPlaying = replay.isPlaying
   }
@@ -94,7 +95,7 @@ extension Action {
   /// Whether it would start, steer or remove a job: a replay does none of these.
   var touchesJobs: Bool {
     switch self {
-    case .newRun, .pauseOrResume, .step, .cancel, .restart, .remove, .sweep, .sweepMarked: true
+    case .newRun, .pauseOrResume, .step, .cancel, .restart, .remove, .sweep, .sweepMarked, .form: true
     default: false
     }
   }

@@ -12,6 +12,8 @@ struct PictureStrip: Widget {
   var judges = false
   /// The maps as they are drawn while they come anew.
   var live: [LiveMap] = []
+  /// The number under which the mouse knows the first picture.
+  var first = 0
 
   private var count: Int { max(inputs?.count ?? 0, maps?.count ?? 0) }
 
@@ -52,7 +54,7 @@ struct PictureStrip: Widget {
       let tile = Rectangle(
         row: rectangle.row, column: rectangle.column + 1 + place * (tiling.columns + gap),
         rows: tiling.rows + tiling.captionRows, columns: tiling.columns)
-      surface.mark(.picture(index), in: tile.intersection(rectangle))
+      surface.mark(.picture(first + index), in: tile.intersection(rectangle))
       draw(index, tiling, in: tile.intersection(rectangle), on: &surface, theme: theme)
       guard index == selection else { continue }
       for row in tile.row..<(tile.row + tiling.rows) {

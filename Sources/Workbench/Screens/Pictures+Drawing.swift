@@ -12,7 +12,7 @@ extension Pictures {
     guard (0..<count).contains(index) else { return nil }
     let (channels, height, width) = (values.shape[1], values.shape[2], values.shape[3])
     let each = channels * height * width
-    let isInput = name.hasSuffix(Convention.Pictures.inputs)
+    let isInput = Convention.Pictures.areInputs(name)
     let coloring: Picture.Coloring =
       isSigned ? .signed : !isInput ? .sequential : channels >= 3 ? .trueColor : .grey
     var plane = floats(from: index * each, count: each)
@@ -31,7 +31,7 @@ extension Pictures {
       plane, width: width, height: height, coloring: coloring, maximumScale: maximumScale)
   }
 
-  private func floats(from start: Int, count: Int) -> [Float] {
+  func floats(from start: Int, count: Int) -> [Float] {
     guard values.elementType == .float32 else { return Array(values.floats[start..<(start + count)]) }
     return values.bytes.withUnsafeBytes { raw in
       (start..<(start + count)).map { raw.loadUnaligned(fromByteOffset: $0 * 4, as: Float.self) }

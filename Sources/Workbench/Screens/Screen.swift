@@ -10,6 +10,7 @@ protocol Screen: Sendable {
 enum ScreenRegistry {
   static let all: [any Screen] = [
     RunsScreen(), TrainingScreen(), LayersScreen(), SaliencyScreen(), LesionsScreen(),
+    ConceptsScreen(),
   ]
 
   static func screen(_ identifier: ScreenID) -> (any Screen)? { all.first { $0.identifier == identifier } }

@@ -18,7 +18,8 @@ struct TrainingScreen: Screen {
       !state.isZoomed && body.columns >= 150 && League.isUseful(state)
       ? min(72, max(50, body.columns / 5)) : 0
     let (main, beside) = body.splitRight(league)
-    let panes = layout(run, state, in: main)
+    let panes =
+      state.trainingPanes.count > 3 ? conceptLayout(run, state, in: main) : layout(run, state, in: main)
     let runs = state.comparedRuns
     for (pane, place) in panes {
       surface.mark(.pane(pane), in: place)
@@ -27,11 +28,13 @@ struct TrainingScreen: Screen {
         RunCurves(state: state, runs: runs, quantity: pane == 0 ? .loss : .accuracy).draw(
           in: place, isFocused: state.trainingView.pane == pane && !state.isLogFocused, on: &surface,
           theme: theme)
+      case 3, 4:
+        TermCurves(state: state, run: run, isStability: pane == 4).draw(in: place, on: &surface, theme: theme)
       default: drawProbes(run, state, in: place, on: &surface, theme: theme)
       }
     }
     if !beside.isEmpty { surface.draw(League(state: state), in: beside, theme: theme) }
-    if panes.count > 1 {
+    if panes.count > 1, state.trainingPanes.count <= 3 {
       surface.markSplit(panes[0].1.row == panes[1].1.row ? 0 : 1, panes[0].1, panes[1].1)
     }
   }
@@ -81,6 +84,37 @@ struct TrainingScreen: Screen {
     return [(0, upper), (second, lower)]
   }
 
+  /// The curves of a self-explaining network two by two, the prototypes of its concepts beneath where there is height for
+  /// them, else in the place of the lower curves while they have the keyboard.
+  private func conceptLayout(_ run: RunState, _ state: AppState, in body: Rectangle) -> [(Int, Rectangle)] {
+    let chosen = state.focusedPane
+    if state.isZoomed { return [(chosen, body)] }
+    let charts = state.trainingPanes.filter { $0 != 2 }
+    let hasConcepts = run.pictures[Convention.Pictures.conceptGrid] != nil
+    let rows = hasConcepts && body.rows >= 30 ? conceptRows(run, in: body) : 0
+    let (upper, strip) = body.splitBottom(rows)
+    let (top, bottom) = upper.splitTop((upper.rows + 1) / 2)
+    let (first, second) = top.splitLeft(top.columns / 2)
+    var panes = [(charts[0], first), (charts[1], second)]
+    let rest = Array(charts.dropFirst(2))
+    if chosen == 2, strip.isEmpty {
+      panes.append((2, bottom))
+    } else {
+      let (left, right) = bottom.splitLeft(rest.count > 1 ? bottom.columns / 2 : bottom.columns)
+      panes += zip(rest, [left, right])
+    }
+    return panes + (strip.isEmpty ? [] : [(2, strip)])
+  }
+
+  /// Whole lines of the concept grid, and its border, with at least sixteen rows left for the curves.
+  private func conceptRows(_ run: RunState, in body: Rectangle) -> Int {
+    guard let prototypes = ConceptPrototypes(run, .top) else { return 0 }
+    if prototypes.pictures.isTabular { return min(prototypes.conceptCount + 3, body.rows / 2) }
+    let most = Rectangle(row: 0, column: 0, rows: body.rows - 16, columns: body.columns)
+    let layout = ConceptGridLayout(prototypes, in: Panel.content(of: most).size)
+    return min(layout.rows(of: prototypes.conceptCount), (most.rows - 2) / layout.height * layout.height) + 2
+  }
+
   /// A probe and its map, one above the other, with caption and border: enlarged, whole, or thinned out to a half.
   private func stripRows(_ side: Int, in body: Rectangle) -> Int {
     let (twice, whole, half) = (side * 2 + 3, (side + 1) / 2 * 2 + 3, (side + 3) / 4 * 2 + 3)
@@ -120,6 +154,15 @@ struct TrainingScreen: Screen {
   private func drawProbes(
     _ run: RunState, _ state: AppState, in place: Rectangle, on surface: inout Surface, theme: Theme
   ) {
+    if let prototypes = ConceptPrototypes(run, .top) {
+      let note = prototypes.pictures.at.map { TextLine("epoch \(Figures.count($0))", .muted) } ?? ""
+      surface.draw(
+        Panel("Prototypes of its concepts", note: note, isFocused: state.trainingView.pane == 2), in: place,
+        theme: theme)
+      ConceptGridView(state: state, prototypes: prototypes).drawAll(
+        in: Panel.content(of: place), on: &surface, theme: theme)
+      return
+    }
     let maps = run.pictures[Convention.Pictures.probeAttributions]
     let note = maps?.at.map { TextLine("epoch \(Figures.count($0))", .muted) } ?? ""
     surface.draw(

@@ -2,7 +2,15 @@ import TerminalUI
 
 /// Which pane has the keyboard, and the log that any screen can have at its foot.
 extension AppState {
-  static func panes(_ screen: ScreenID) -> Int { screen == .training ? 3 : screen == .lesions ? 4 : 2 }
+  /// The panes of the open screen, in the order in which the keyboard goes through them.
+  var paneOrder: [Int] {
+    switch screen {
+    case .training: trainingPanes
+    case .lesions: [0, 1, 2, 3]
+    case .concepts: Array(0..<conceptsView.page.panes)
+    case .runs, .layers, .saliency: [0, 1]
+    }
+  }
 
   var focusedPane: Int {
     switch screen {
@@ -11,6 +19,7 @@ extension AppState {
     case .layers: layersView.pane
     case .saliency: saliencyView.pane
     case .lesions: lesionsView.pane
+    case .concepts: min(conceptsView.pane, conceptsView.page.panes - 1)
     }
   }
 
@@ -24,6 +33,7 @@ extension AppState {
       if pane >= 2 { layersView.panel = pane - 2 }
     case .saliency: saliencyView.pane = pane
     case .lesions: lesionsView.pane = pane
+    case .concepts: conceptsView.pane = pane
     }
   }
 

@@ -5,7 +5,9 @@ import TerminalUI
 extension AppState {
   /// The screen on which a run is best looked at.
   static func naturalScreen(_ run: RunState) -> ScreenID {
-    switch run.experiment {
+    if Convention.Experiment.concepts.contains(run.experiment) { return .concepts }
+    return switch run.experiment {
+    case Convention.Experiment.train: .training
     case Convention.Experiment.layers, Convention.Experiment.regimes: .layers
     case Convention.Experiment.explain: .saliency
     case Convention.Experiment.lesion, Convention.Experiment.paths: .lesions
@@ -60,7 +62,7 @@ extension AppState {
   public var pathsRun: RunState? { newest(of: Convention.Experiment.paths) }
 
   /// The selected run if it is of that experiment, else the newest one on the same network.
-  private func newest(of experiment: String) -> RunState? {
+  func newest(of experiment: String) -> RunState? {
     if let run = selectedRun, run.experiment == experiment { return run }
     let isWanted: (RunState) -> Bool = { $0.experiment == experiment }
     guard let model = modelName else { return shown.listed.first(where: isWanted) }
@@ -96,6 +98,7 @@ extension AppState {
     case .training: trainingRun
     case .layers: layersRun
     case .saliency: pendingSaliencyRun ?? saliencyRun
+    case .concepts: conceptsRun
     case .lesions:
       if let run = selectedRun, Self.naturalScreen(run) == .lesions { run } else { lesionRun ?? pathsRun }
     }
@@ -107,6 +110,7 @@ extension AppState {
       switch screen {
       case .lesions: [lesionRun, pathsRun] + markedLesions
       case .layers: setRuns + [layersPartner]
+      case .concepts: conceptRunsDrawn
       default: []
       }
     return ([run(on: screen)] + beside).compactMap { $0 }

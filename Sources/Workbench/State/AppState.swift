@@ -16,6 +16,7 @@ public struct AppState: Sendable, Equatable {
   public var layersView = LayersView()
   public var saliencyView = SaliencyView()
   public var lesionsView = LesionsView()
+  public var conceptsView = ConceptsView()
   public var overlay: Overlay?
   /// What is looked for on the screen or in what lies above it.
   public var search = Search()
@@ -94,7 +95,8 @@ public struct AppState: Sendable, Equatable {
   public var interfaceState: InterfaceState {
     InterfaceState(
       screen: screen, selected: selected, map: layersView.map, method: saliencyView.method,
-      target: saliencyView.target.spelled, isLogarithmic: trainingView.isLogarithmic, theme: themeName)
+      target: saliencyView.target.spelled, isLogarithmic: trainingView.isLogarithmic, theme: themeName,
+      conceptsPage: conceptsView.page)
   }
 
   /// Where the person left off; names that are gone since are passed over.
@@ -103,6 +105,7 @@ public struct AppState: Sendable, Equatable {
     if let run = earlier.selected, runs[run] != nil { selected = run }
     layersView.map = earlier.map
     trainingView.isLogarithmic = earlier.isLogarithmic
+    conceptsView.page = earlier.conceptsPage ?? .explanation
     if let method = earlier.method, catalogue.explainers.contains(where: { $0.identifier == method }) {
       saliencyView.method = method
     }

@@ -11,6 +11,13 @@ enum Convention {
     static let explain = "explain"
     static let lesion = "lesion"
     static let paths = "paths"
+    static let sennExplain = "senn-explain"
+    static let sennPrototypes = "senn-prototypes"
+    static let sennStability = "senn-stability"
+    static let sennFaithfulness = "senn-faithfulness"
+    static let sennSweep = "senn-sweep"
+    /// All that are about self-explaining networks.
+    static let concepts = [sennExplain, sennPrototypes, sennStability, sennFaithfulness, sennSweep]
   }
 
   enum Series {
@@ -31,6 +38,14 @@ enum Convention {
     static let survival = "survival/"
     /// How many rectifiers stand between a residual network's blocks.
     static let rectifiers = "blocks/rectifiers"
+    /// The terms of a self-explaining network's loss.
+    static let terms = [
+      "prediction/train", "penalty/train", "reconstruction/train", "sparsity/train",
+    ]
+    static let stabilityTest = "stability/test"
+    /// What an accuracy is compared with.
+    static let ceiling = "ceiling/accuracy"
+    static let logistic = "logistic/accuracy"
   }
 
   enum Grid {
@@ -41,6 +56,10 @@ enum Convention {
     static let subsets = "subsets"
     /// A row for each measure of distance.
     static let correlation = "correlation"
+    static let conceptSummary = "concept-summary"
+    static let stability = "stability"
+    static let faithfulness = "faithfulness"
+    static let sweep = "sweep"
   }
 
   enum Pictures {
@@ -48,6 +67,21 @@ enum Convention {
     static let attributions = "attributions"
     static let probeInputs = "probe-inputs"
     static let probeAttributions = "probe-attributions"
+    /// h and θ of each input.
+    static let concepts = "concepts"
+    static let relevances = "relevances"
+    static let biasRelevances = "bias-relevances"
+    /// What the names of moved inputs and of what is said of them begin with.
+    static let noise = "noise-"
+    static let attack = "attack-"
+    static let neighbours = "neighbours"
+    static let prototypes = "prototypes"
+    static let conceptGrid = "concept-grid"
+
+    /// Whether they are inputs and no maps: they are shown in their own colours.
+    static func areInputs(_ name: String) -> Bool {
+      name.hasSuffix(inputs) || name.hasPrefix(conceptGrid) || [neighbours, prototypes].contains(name)
+    }
   }
 
   enum Setting {
@@ -87,9 +121,11 @@ enum Convention {
     static let lost = "lost"
     static let gained = "gained"
     static let p = "p"
-    /// The ends of a correlation's interval, and over how many units it is.
+    /// The ends of a correlation's interval, or the quartiles around a median.
     static let low = "low"
     static let high = "high"
+    /// Over how many units or seeds it is.
     static let units = "units"
+    static let seeds = "seeds"
   }
 }

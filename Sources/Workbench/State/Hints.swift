@@ -52,6 +52,11 @@ public struct Hints: Sendable, Equatable, Codable {
           ("next-block", "walks the blocks"), ("lesion", "makes lesions"), ("paths", "measures paths"),
           ("next-paths", "next view of the paths"), ("compare", "compares networks"),
         ]
+      case .concepts:
+        [
+          ("next-concept", "next concept"), ("zero-concept", "sets it to 0"), ("more-noise", "adds noise"),
+          ("next-view", "next view"),
+        ]
       }
     let general = [("palette", "finds anything"), ("theme", "colours"), ("log", "the run's log")]
     return (own + general).map { Entry(identifier: $0.0, text: $0.1) }
@@ -64,7 +69,12 @@ extension AppState {
   /// The hints of this screen that are still to be learnt, three at most.
   var openHints: [KeyHint] {
     guard !hints.isHidden else { return [] }
-    let entries = Hints.entries(on: screen).filter { !hints.used.contains($0.identifier) }
+    let entries = Hints.entries(on: screen).filter { entry in
+      // What the open page has no use for is not worth trying.
+      let isUseful =
+        screen != .concepts || keyMap[entry.identifier].flatMap { isUsefulOnConcepts($0.action) } != false
+      return !hints.used.contains(entry.identifier) && isUseful
+    }
     return entries.prefix(3).compactMap { entry in
       let keys = key(entry.identifier)
       return keys.isEmpty ? nil : KeyHint(keys, entry.text)

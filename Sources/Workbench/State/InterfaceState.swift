@@ -11,6 +11,8 @@ public struct InterfaceState: Sendable, Equatable, Codable {
   public var target: String
   public var isLogarithmic: Bool
   public var theme: String?
+  /// Unknown to files of earlier versions.
+  public var conceptsPage: ConceptsPage?
 
   /// The state a file holds; nil when there is none or it is not readable, because where a person left off
   /// is never worth a refusal to start.

@@ -3,7 +3,7 @@ import TerminalUI
 
 /// The screens; the raw value is the digit that opens one.
 public enum ScreenID: Int, Sendable, CaseIterable, Codable {
-  case runs = 1, training, layers, saliency, lesions
+  case runs = 1, training, layers, saliency, lesions, concepts
 
   public var title: String {
     switch self {
@@ -12,6 +12,7 @@ public enum ScreenID: Int, Sendable, CaseIterable, Codable {
     case .layers: "Layers"
     case .saliency: "Saliency"
     case .lesions: "Lesions"
+    case .concepts: "Concepts"
     }
   }
 }
@@ -29,7 +30,7 @@ public struct RunsView: Sendable, Equatable {
 }
 
 public struct TrainingView: Sendable, Equatable {
-  /// 0: loss, 1: accuracy, 2: probes.
+  /// 0: loss, 1: accuracy, 2: probes or prototypes, 3: terms of the loss, 4: stability.
   public var pane = 0
   /// Where the reading line stands, in epochs; nil follows the newest point.
   public var cursor: Double?

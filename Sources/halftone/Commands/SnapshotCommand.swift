@@ -16,7 +16,7 @@ struct SnapshotCommand: ParsableCommand {
 
   @Option(
     help:
-      "What is chosen on the screen, by commas: a map such as joint; log, zoom, help; row:N, column:N, input:N, pane:N, epoch:N."
+      "What is chosen on the screen, by commas: a map such as joint; log, zoom, help; row:N, column:N, input:N, pane:N, epoch:N, concept:N, noise:N; explanation, prototypes, measures, sweep."
   )
   var view = ""
 
