@@ -91,6 +91,8 @@ struct LayersScreen: Screen {
     if let base = run.series[Convention.Series.baseAccuracy]?.last?.y, state.layersPartner == nil {
       facts.append(Fact("base accuracy", TextLine(Figures.percent(base), .title, .bold)))
     }
+    // Before what may be left out where there is little room: without it no figure says what was reset.
+    if let scope = run.setting("bn-scope") { facts.append(Fact("bn-scope", TextLine(scope))) }
     let verdicts = run.gridPrefixes.isEmpty && state.layersPartner == nil ? run.verdicts : []
     if !verdicts.isEmpty {
       let critical = verdicts.count { $0.verdict == .critical }
@@ -104,7 +106,6 @@ struct LayersScreen: Screen {
     if let tested { facts.append(Fact("n", TextLine("\(tested)"))) }
     let draws = run.grids.first { $0.kind == LayersMap.rerandomised.rawValue }?.columns
     if let draws { facts.append(Fact("K", TextLine("\(draws)"))) }
-    if let scope = run.setting("bn-scope") { facts.append(Fact("bn-scope", TextLine(scope))) }
     return facts
   }
 
