@@ -273,6 +273,38 @@ struct EngineTests {
     }
   }
 
+  @Test("a job that has ended is let go of, and how it ended is still known")
+  func release() throws {
+    try inStore { store in
+      // Held by the job alone.
+      weak var folder: RunFolder?
+      let seen = Mutex<RunFolder?>(nil)
+      let engine = Engine(
+        store: store,
+        experiments: [
+          Scripted { _, context in
+            seen.withLock { $0 = context.store }
+            return true
+          }
+        ])
+      let id = try engine.start()
+      #expect(engine.wait(for: id)?.outcome == .completed)
+      seen.withLock { held in
+        folder = held
+        held = nil
+      }
+      let end = Clock.monotonic() + 10
+      while folder != nil, Clock.monotonic() < end { usleep(2000) }
+      #expect(folder == nil)
+      #expect(engine.wait(for: id)?.outcome == .completed)
+      #expect(try engine.recording(of: id).contains { $0.payload.ending != nil })
+      #expect(throws: UserError.self) { try engine.perform(.cancel(id)) }
+      let unstored = try engine.start(stored: false)
+      #expect(engine.wait(for: unstored)?.outcome == .completed)
+      #expect(throws: UserError.self) { try engine.recording(of: unstored) }
+    }
+  }
+
   @Test("starting a job does not wait for its libraries; the run notes them before the experiment begins")
   func preparing() throws {
     try inStore { store in

@@ -104,9 +104,10 @@ public final class Engine: Sendable {
   ///
   /// - Returns: nil when the job is unknown or did not end within `timeout` seconds.
   public func wait(for id: JobID, timeout: Double? = nil) -> Ending? {
-    guard let job = lanes.withLock({ $0.entries[id]?.job }) else { return nil }
     let deadline = timeout.map { DispatchTime.now() + $0 } ?? .distantFuture
-    guard job.finished.wait(timeout: deadline) == .success else { return nil }
+    if let job = lanes.withLock({ $0.entries[id]?.job }) {
+      guard job.finished.wait(timeout: deadline) == .success else { return nil }
+    }
     if case .ended(let ending)? = lanes.withLock({ $0.entries[id]?.state }) { return ending }
     return nil
   }
@@ -115,9 +116,9 @@ public final class Engine: Sendable {
   ///
   /// - Throws: ``UserError`` when there is no such run, or it is not stored.
   public func recording(of id: JobID) throws -> Recording {
-    guard let job = lanes.withLock({ $0.entries[id]?.job }) else { return try store.folder(id).recording() }
-    guard let folder = job.folder else { throw UserError("\(id): is not stored; its events were not kept") }
-    return try folder.recording()
+    guard let entry = lanes.withLock({ $0.entries[id] }) else { return try store.folder(id).recording() }
+    guard entry.isStored else { throw UserError("\(id): is not stored; its events were not kept") }
+    return try (entry.job?.folder ?? store.folder(id)).recording()
   }
 
   /// Starts no more jobs, stops all at their next checkpoint and waits for their ends.
@@ -233,6 +234,7 @@ public final class Engine: Sendable {
 
   private func finish(_ job: Job, _ ending: Ending) {
     job.end(ending, store: store) { lanes.withLock { $0.end(job.id, ending) } }
+    lanes.withLock { $0.release(job.id) }
     pump()
   }
 
@@ -252,7 +254,7 @@ public final class Engine: Sendable {
   private func active(_ id: JobID) throws -> Job {
     let entry = lanes.withLock { $0.entries[id] }
     switch entry?.state {
-    case .queued, .running: if let entry { return entry.job }
+    case .queued, .running: if let job = entry?.job { return job }
     case .ended(let ending): throw UserError("\(id): the job has ended (\(ending.outcome.rawValue))")
     case nil: break
     }

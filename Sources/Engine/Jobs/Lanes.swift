@@ -7,7 +7,10 @@ struct Lanes {
     case ended(Ending)
   }
   struct Entry {
-    let job: Job
+    /// Nil once it has ended and everybody has been told: a session may see thousands of jobs, and how one ended is all
+    /// that is asked of it then.
+    var job: Job?
+    let isStored: Bool
     var state: State
   }
 
@@ -18,11 +21,11 @@ struct Lanes {
   var isClosed = false
 
   var active: [Job] {
-    entries.values.filter { $0.state == .queued || $0.state == .running }.map(\.job)
+    entries.values.filter { $0.state == .queued || $0.state == .running }.compactMap(\.job)
   }
 
   mutating func add(_ job: Job) {
-    entries[job.id] = Entry(job: job, state: .queued)
+    entries[job.id] = Entry(job: job, isStored: job.folder != nil, state: .queued)
     waiting.append(job)
   }
 
@@ -47,8 +50,13 @@ struct Lanes {
   }
 
   mutating func end(_ id: JobID, _ ending: Ending) {
-    guard let entry = entries[id] else { return }
+    guard let priority = entries[id]?.job?.description.priority else { return }
     entries[id]?.state = .ended(ending)
-    if running[entry.job.description.priority] == id { running[entry.job.description.priority] = nil }
+    if running[priority] == id { running[priority] = nil }
+  }
+
+  /// Lets go of a job that has ended, and of all that it holds.
+  mutating func release(_ id: JobID) {
+    if case .ended? = entries[id]?.state { entries[id]?.job = nil }
   }
 }
