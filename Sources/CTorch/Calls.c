@@ -5,7 +5,6 @@ enum {
   AT_ct_initialise,
   AT_ct_set_threads,
   AT_ct_get_threads,
-  AT_ct_trim_memory,
   AT_ct_version,
   AT_ct_has_cuda,
   AT_ct_live_tensors,
@@ -144,7 +143,6 @@ const char *const halftone_torch_names[COUNT] = {
   "ct_initialise",
   "ct_set_threads",
   "ct_get_threads",
-  "ct_trim_memory",
   "ct_version",
   "ct_has_cuda",
   "ct_live_tensors",
@@ -283,7 +281,6 @@ const int halftone_torch_count = COUNT;
 void ct_initialise(void) { CALL(ct_initialise)(); }
 void ct_set_threads(int count) { CALL(ct_set_threads)(count); }
 int ct_get_threads(void) { return CALL(ct_get_threads)(); }
-void ct_trim_memory(void) { CALL(ct_trim_memory)(); }
 const char *CT_NONNULL ct_version(void) { return CALL(ct_version)(); }
 bool ct_has_cuda(void) { return CALL(ct_has_cuda)(); }
 int64_t ct_live_tensors(void) { return CALL(ct_live_tensors)(); }

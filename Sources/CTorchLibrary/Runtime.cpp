@@ -66,8 +66,6 @@ void ct_set_threads(int count) {
 
 int ct_get_threads(void) { return at::get_num_threads(); }
 
-void ct_trim_memory(void) { malloc_trim(0); }
-
 const char *ct_version(void) { return TORCH_VERSION; }
 
 bool ct_has_cuda(void) {

@@ -57,8 +57,8 @@ public enum Runtime {
     throw UserError("device: found '\(name)', expected cpu or cuda:N")
   }
 
-  /// Gives freed memory back to the system, which the tuned allocator does not do by itself.
-  public static func trimMemory() { ct_trim_memory() }
+  /// Gives freed memory back to the system, which the tuned allocator does not do by itself. Loads nothing.
+  public static func trimMemory() { halftone_trim_memory() }
 
   /// What surrounds every job: libtorch's per-thread state is set, then restored; freed memory goes back.
   public static let surroundJob: @Sendable (_ body: () -> Void) -> Void = { body in

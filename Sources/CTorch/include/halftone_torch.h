@@ -34,11 +34,14 @@ typedef enum { CT_F32, CT_F64, CT_I64, CT_I32, CT_U8, CT_BOOL, CT_F16, CT_BF16 }
 // function loads it as well, but has no way to say why it cannot: it ends the process.
 const char *CT_NULLABLE halftone_torch_load(void);
 
+// Heap.c, on this side as well: gives freed memory back to the system, which malloc as it is tuned here does not do by
+// itself. Loads nothing.
+void halftone_trim_memory(void);
+
 // Runtime.cpp
 void ct_initialise(void);
 void ct_set_threads(int count);
 int ct_get_threads(void);
-void ct_trim_memory(void);
 const char *CT_NONNULL ct_version(void);
 bool ct_has_cuda(void);
 int64_t ct_live_tensors(void);
