@@ -23,7 +23,7 @@ public enum ExperimentEngine {
         try library.start()
         return RunEnvironment(
           versions: ["halftone": version, "libtorch": Runtime.version], threads: Runtime.threads)
-      }, around: Runtime.surroundJob)
+      }, around: Runtime.surroundJob, tidying: Runtime.trimMemory)
   }
 }
 

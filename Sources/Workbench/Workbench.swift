@@ -35,6 +35,7 @@ final class Workbench: TerminalApplication {
   private var reaction = Reaction.nothing
   private var saysUnsaved = true
   private var hasBegun = false
+  private var quiet = QuietMoment()
   /// Nobody chose a theme, now or earlier.
   private var isThemeOpen = false
 
@@ -124,6 +125,7 @@ final class Workbench: TerminalApplication {
     // Time in which the program was stopped is not played.
     state.play(for: min(1, state.now - before))
     reaction = .nothing
+    quiet.note(event, at: state.now)
     switch event {
     case .key(let press): take(state.reduce(press))
     case .paste(let text) where state.isTyping: reduce(.paste(text))
@@ -137,6 +139,7 @@ final class Workbench: TerminalApplication {
       drain()
     case .tick:
       state.expireToasts()
+      if quiet.hasCome(at: state.now) { engine.tidy() }
       reaction = .redraw
     case .paste, .focus, .terminate: break
     }
@@ -163,12 +166,13 @@ final class Workbench: TerminalApplication {
   }
 
   /// Nothing on the screen changes by itself but toasts, which go, ages, which are told in minutes, and what is counted
-  /// of the terminal.
+  /// of the terminal; and a quiet moment is used.
   var nextTick: ContinuousClock.Instant? {
     var seconds = state.toasts.map { $0.expires - state.now }
     if state.replay?.isPlaying == true { seconds.append(0.05) }
     if state.screen == .runs, state.replay == nil, !state.shown.listed.isEmpty { seconds.append(60) }
     if state.overlay == .bytes { seconds.append(1) }
+    if let due = quiet.due { seconds.append(due - state.now) }
     guard let least = seconds.min() else { return nil }
     return ContinuousClock.now + .seconds(max(0.05, least - (now() - state.now)))
   }

@@ -39,7 +39,11 @@ import Testing
     let workbench: Workbench
     let wakes = DispatchSemaphore(value: 0)
 
-    init(home: String, tour: [TourStep] = [], theme: String? = nil, pace: UInt32 = 0) throws {
+    init(
+      home: String, tour: [TourStep] = [], theme: String? = nil, pace: UInt32 = 0,
+      tidying: @escaping @Sendable () -> Void = {},
+      now: @escaping () -> Double = { Date().timeIntervalSince1970 }
+    ) throws {
       self.home = home
       engine = Engine(
         store: RunStore(home: home),
@@ -47,11 +51,11 @@ import Testing
           Replay(card: Sample.explain, events: Sample.explanation(), pace: pace),
           Replay(card: Sample.layers, events: Sample.sweep(), pace: pace),
           Replay(card: Sample.train, events: Sample.training(), pace: pace),
-        ])
+        ], tidying: tidying)
       workbench = try Workbench(
         WorkbenchConfiguration(
           engine: engine, catalogue: Sample.catalogue, theme: theme, themes: ThemeLibrary(folders: []),
-          firstRun: tour, spell: { card, _ in "halftone \(card.identifier)" }))
+          firstRun: tour, spell: { card, _ in "halftone \(card.identifier)" }), now: now)
       _ = workbench.handle(.resize(Size(rows: 40, columns: 120)))
     }
 
@@ -185,5 +189,29 @@ import Testing
     #expect(bench.workbench.handle(.wake) == .nothing)
     #expect(bench.workbench.handle(.key(KeyPress("ctrl-t")!)) == .nothing)
     #expect(bench.workbench.nextTick == nil)
+  }
+
+  @Test("Free memory goes back once the person rests after doing much, not in between, and not again")
+  func quiet() throws {
+    let home = temporaryHome()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let tidied = DispatchSemaphore(value: 0)
+    var time = 1e9
+    let bench = try Bench(home: home, tidying: { tidied.signal() }, now: { time })
+    try bench.open()
+    for _ in 0..<300 {
+      time += 0.1
+      bench.press("j")
+      _ = bench.workbench.handle(.tick)
+    }
+    #expect(tidied.wait(timeout: .now() + 0.1) == .timedOut)
+    #expect(bench.workbench.nextTick != nil)
+    time += 3
+    _ = bench.workbench.handle(.tick)
+    #expect(tidied.wait(timeout: .now() + 10) == .success)
+    time += 3
+    _ = bench.workbench.handle(.tick)
+    #expect(bench.workbench.nextTick == nil)
+    #expect(tidied.wait(timeout: .now() + 0.1) == .timedOut)
   }
 }

@@ -33,9 +33,10 @@ public final class Engine: Sendable {
   public let threads: Int?
   private let environment: @Sendable () throws -> RunEnvironment
   private let around: JobSurrounding
+  private let tidying: @Sendable () -> Void
   private let foreground = Foreground()
   private let lanes = Mutex(Lanes())
-  /// Ends jobs that never started, so that the caller need not wait for the disk.
+  /// Ends jobs that never started and tidies, so that the caller need not wait.
   private let clerk = DispatchQueue(label: "halftone.engine")
   private let preparing = DispatchGroup()
 
@@ -45,16 +46,18 @@ public final class Engine: Sendable {
   ///   - environment: noted in each run. Asked for on the job's thread, before anything else of the job, and may take its
   ///     time at first: loading the experiments' libraries belongs here. What it throws is the job's end.
   ///   - around: what the experiments' libraries need on each job's thread.
+  ///   - tidying: what gives back memory that was freed; see ``tidy()``.
   public init(
     store: RunStore, experiments: [any Experiment], threads: Int? = nil,
     environment: @escaping @Sendable () throws -> RunEnvironment = { RunEnvironment() },
-    around: @escaping JobSurrounding = { $0() }
+    around: @escaping JobSurrounding = { $0() }, tidying: @escaping @Sendable () -> Void = {}
   ) {
     self.store = store
     self.experiments = experiments
     self.threads = threads
     self.environment = environment
     self.around = around
+    self.tidying = tidying
   }
 
   /// Begins on a thread of its own what the first job would have to wait for. Its failure is the first job's to say.
@@ -63,6 +66,10 @@ public final class Engine: Sendable {
       _ = try? environment()
     }
   }
+
+  /// Gives memory that was freed back to the system, on a thread of its own. For moments in which nobody waits: it takes
+  /// some milliseconds, in which whoever wants memory waits.
+  public func tidy() { clerk.async { [tidying] in tidying() } }
 
   /// Does what is asked and returns at once; what follows comes as events.
   ///
