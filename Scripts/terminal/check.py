@@ -138,7 +138,7 @@ def compare(want, got, name, depth):
 def exits(probe):
     ways = {
         "return": 0, "exit": 7, "abort": -6, "trap": (-4, -5), "bounds": (-4, -5), "pointer": -11, "overflow": -11,
-        "thread": (-4, -5), "divide": (-4, -5, -8), "TERM": 1, "HUP": 1, "INT": 1, "QUIT": -3, "hang": -15,
+        "thread": (-4, -5), "thread-overflow": -11, "divide": (-4, -5, -8), "TERM": 1, "HUP": 1, "INT": 1, "QUIT": -3, "hang": -15,
     }
     for depth in ("truecolor", "256"):
         for way, code in ways.items():
@@ -450,7 +450,7 @@ def plain(probe):
 
 
 def crash(probe):
-    for way, word in (("pointer", "SIGSEGV"), ("trap", None), ("abort", "SIGABRT"), ("overflow", "SIGSEGV"), ("thread", None)):
+    for way, word in (("pointer", "SIGSEGV"), ("trap", None), ("abort", "SIGABRT"), ("overflow", "SIGSEGV"), ("thread", None), ("thread-overflow", "SIGSEGV")):
         with tempfile.TemporaryDirectory() as folder:
             report = os.path.join(folder, "crash.txt")
             session = frames.Session([probe, "exit", way], 60, 10, environment={"PROBE_REPORT": report})

@@ -13,8 +13,11 @@ public enum ExperimentEngine {
   ///   - home: where runs are kept; nil for the standard place.
   ///   - threads: libtorch's; nil for one a core.
   ///   - version: the program's own, noted in each run.
+  ///   - around: what the caller needs on each job's thread.
   /// - Throws: `UserError` for a number of threads that is none.
-  public static func start(home: String?, threads: Int?, version: String) throws -> Engine {
+  public static func start(
+    home: String?, threads: Int?, version: String, around: @escaping JobSurrounding = { $0() }
+  ) throws -> Engine {
     try Runtime.check(threads: threads)
     let library = Library(threads: threads)
     return Engine(
@@ -23,7 +26,7 @@ public enum ExperimentEngine {
         try library.start()
         return RunEnvironment(
           versions: ["halftone": version, "libtorch": Runtime.version], threads: Runtime.threads)
-      }, around: Runtime.surroundJob, tidying: Runtime.trimMemory)
+      }, around: { body in around { Runtime.surroundJob(body) } }, tidying: Runtime.trimMemory)
   }
 }
 

@@ -49,6 +49,10 @@ public struct WorkbenchConfiguration: Sendable {
 }
 
 extension WorkbenchConfiguration {
+  /// What the thread of each job needs, for the engine that is handed over: a crash there restores the terminal, too, an
+  /// overflow of the thread's stack included.
+  public static let surroundJob: JobSurrounding = CrashStack.surround
+
   /// - Throws: ``UserError`` for a word that is no number of colours.
   public init(
     engine: Engine, catalogue: Catalogue, preferences: Preferences, themes: ThemeLibrary = .standard(),

@@ -40,7 +40,7 @@ extension WorkbenchOptions {
     var global = GlobalOptions()
     (global.home, global.threads) = (home, threads)
     return try WorkbenchConfiguration(
-      engine: try global.startEngine(), catalogue: .own,
+      engine: try global.startEngine(around: WorkbenchConfiguration.surroundJob), catalogue: .own,
       preferences: Preferences(
         Preferences.Flags(
           theme: theme, color: color, background: background, mouse: mouse, ascii: ascii,

@@ -6,8 +6,9 @@ enum Version {
 }
 
 extension GlobalOptions {
+  /// - Parameter around: what the caller needs on each job's thread.
   /// - Throws: `UserError` for a number of threads that is none.
-  func startEngine() throws -> Engine {
-    try ExperimentEngine.start(home: home, threads: threads, version: Version.current)
+  func startEngine(around: @escaping JobSurrounding = { $0() }) throws -> Engine {
+    try ExperimentEngine.start(home: home, threads: threads, version: Version.current, around: around)
   }
 }

@@ -107,7 +107,10 @@ final class Leaver: TerminalApplication {
       let numbers = [1, 2, 3]
       printError("\(numbers[how.count])")
     case "pointer": UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = 1
-    case "overflow": printError("\(deep(how.count))")
+    case "overflow": printError("\(Self.deep(0, how.count))")
+    case "thread-overflow":
+      let count = how.count
+      Thread.detachNewThread { CrashStack.surround { printError("\(Self.deep(0, count))") } }
     case "thread": Thread.detachNewThread { fatalError("trapped elsewhere") }
     case "divide": printError("\(1 / (how.count - 6))")
     case "hang": while true { sleep(1) }
@@ -116,7 +119,9 @@ final class Leaver: TerminalApplication {
     return .nothing
   }
 
-  private func deep(_ depth: Int) -> Int { depth == -1 ? 0 : 1 + deep(depth + 1) + how.count }
+  private static func deep(_ depth: Int, _ more: Int) -> Int {
+    depth == -1 ? 0 : 1 + deep(depth + 1, more) + more
+  }
 
   func draw(on surface: inout Surface) {
     surface.put("waiting for x", row: 0, column: 0, style: Style(), clippedTo: surface.bounds)
