@@ -83,7 +83,7 @@ struct SelfExplainingPlan {
     [
       Parameter(
         "lambda", "λ of a self-explaining network: how much its relevances must explain of its gradient",
-        default: .real(0.01), range: .reals(0...1e6), paper: "2e-4 for the figures, 0…1 swept"),
+        default: .real(0.01), range: .reals(0...1e5), paper: "2e-4 for the figures, 0…1 swept"),
       Parameter(
         "penalty",
         "how L_θ is taken: exact makes a backward pass a class, hutchinson one with random signs, "
@@ -94,9 +94,9 @@ struct SelfExplainingPlan {
         range: .choice(GradientPenalty.Norm.allCases.map(\.rawValue)), paper: "unsquared"),
       Parameter(
         "reconstruction", "ξ, the weight of the mean squared error of what is decoded from the concepts",
-        default: .real(1), range: .reals(0...1e6), paper: "1"),
+        default: .real(1), range: .reals(0...1e5), paper: "1"),
       Parameter(
-        "sparsity", "the weight of ‖h‖₁", default: .real(2e-5), range: .reals(0...1e6), paper: "2e-5"),
+        "sparsity", "the weight of ‖h‖₁", default: .real(2e-5), range: .reals(0...1e5), paper: "2e-5"),
     ]
     + [("lambda", "λ"), ("reconstruction", "ξ"), ("sparsity", "the weight of ‖h‖₁")].map { name, symbol in
       Parameter(
