@@ -144,8 +144,9 @@ final class ConceptSession {
     let captions = inputs.indices.flatMap { _ in levels.map { "σ \(ConceptPictures.spell($0))" } }
     emit([try picture("noise-inputs", "with noise", points, captions, found)])
     emit(try pictures.explanation(found, prefix: "noise-", title: "with noise", captions: captions))
-    let classes = try senn.predictions(found.logits), own = try predictions
     figures["noiseLevels"] = .array(levels)
+    guard !senn.predictsValue else { return }
+    let classes = try senn.predictions(found.logits), own = try predictions
     figures["noiseFlips"] = .array(
       levels.indices.map { level in
         .int(own.indices.count { classes[$0 * steps + level] != own[$0] })

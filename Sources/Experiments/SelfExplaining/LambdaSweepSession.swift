@@ -23,8 +23,8 @@ final class LambdaSweepSession {
   }
 
   func run() throws -> JSONValue {
-    announce()
     let lines = try accuracyLines()
+    announce()
     let runs = plan.runs
     for run in runs { found[run] = try recorded(run) }
     if context.isResumed { context.emit(.note("resumed with \(found.count) of \(runs.count) networks")) }
