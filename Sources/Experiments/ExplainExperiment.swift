@@ -63,6 +63,7 @@ public struct ExplainExperiment: Experiment {
     let target = try AttributionTarget(
       settings.text("target"), labels: inputs.labels, count: inputs.count, classNames: classifier.classNames)
     context.emit(.pictures(try view.pictures(inputs, scores: [])))
+    if let rows = try view.rows(inputs) { context.emit(.pictures(rows)) }
     let found = try method.attribute(
       classifier, view.values, target: target, samples: inputs.indices,
       seed: Seed(UInt64(settings.integer("seed")))

@@ -103,6 +103,38 @@ struct BadDataTests {
       ["train", "--dataset", "folder:" + empty.path], [empty.path, "found no sub-folder"], home: home)
   }
 
+  @Test("a table is learnt from, and one that cannot be read is refused with row and column")
+  func tables() throws {
+    let home = try TemporaryFolder(), tables = try TemporaryFolder()
+    let rows = (0..<40).map { "\($0),\($0 % 3 == 0 ? "a" : "b"),\($0 < 20 ? "no" : "yes")" }
+    func table(_ changed: [Int: String]) throws -> String {
+      let lines = ["x,c,y"] + rows.indices.map { changed[$0] ?? rows[$0] }
+      return try tables.write(Data(lines.joined(separator: "\n").utf8), "t.csv")
+    }
+    func arguments(_ options: String, _ path: String) -> [String] {
+      [
+        "train", "--dataset", "csv:\(options)\(path)#y", "--network", "fcn-1x8", "--epochs", "1", "--threads",
+        "1", "--json",
+      ]
+    }
+    let good = try Program.run(arguments("", table([:])), home: home.path)
+    #expect(try good.result()["testAccuracy"]?.double != nil, "\(good.errors)")
+    let explained = try Program.run(["explain", "--indices", "0", "--json"], home: home.path)
+    #expect(try explained.result()["features"] == ["x", "c=a", "c=b"])
+    let changes: [(String, [String])] = [
+      ("7,a", ["t.csv: row 9: found 2 fields, expected 3"]),
+      ("seven,a,no", ["row 9, column 1 ('x'): found 'seven'"]),
+      (",a,no", ["row 9, column 1 ('x'): found nothing"]),
+      ("nan,a,no", ["row 9, column 1 ('x'): found 'nan'"]),
+      ("7,\"a,no", ["row 9, column 2: found a quote that is never closed"]),
+    ]
+    for (line, words) in changes {
+      try refuse(Array(arguments("", table([7: line])).dropLast()), words, home: home)
+    }
+    let skipped = try Program.run(arguments("bad=skip:", table([7: "nan,a,no"])), home: home.path)
+    #expect(skipped.code == 0 && skipped.errors.contains("1 of 40 rows cannot be read"), "\(skipped.errors)")
+  }
+
   @Test("weights that are cut, hostile, of another type or shape, or no numbers")
   func weights() throws {
     let trained = try Trained.get()

@@ -11,7 +11,8 @@ struct ListingTests {
     let names = cards.compactMap { $0["identifier"]?.string }
     for name in [
       "train", "layers", "explain", "fcn-3x256", "cnn-small", "resnet18", "vgg11", "fashion-mini",
-      "fashion-mnist", "mnist", "cifar10", "cifar100", "fashion-mnist-32", "shape-texture", "folder",
+      "fashion-mnist", "mnist", "cifar10", "cifar100", "fashion-mnist-32", "shape-texture", "folder", "csv",
+      "breast-cancer", "boston", "compas", "diabetes", "digits", "iris", "wine",
       "gradient", "smoothgrad", "integrated-gradients",
     ] { #expect(names.contains(name), "\(name)") }
     #expect(cards.allSatisfy { Set($0.object!.keys) == ["family", "identifier", "title", "summary"] })
@@ -105,6 +106,10 @@ struct ListingTests {
     let listed = try Program.run(["data", "list"], home: home.path)
     #expect(listed.lines.contains { $0.hasPrefix("fashion-mini\t/") })
     #expect(listed.lines.contains { $0.hasPrefix("shape-texture\tgenerated\t") })
+    #expect(listed.lines.contains { $0.hasPrefix("csv\tyours\t") })
+    for name in ["breast-cancer", "diabetes", "digits", "iris", "wine"] {
+      #expect(listed.lines.contains { $0.hasPrefix("\(name)\t\(Repository.assets)/tabular\t") }, "\(name)")
+    }
     let described = try Program.run(["describe", "shape-texture"], home: home.path)
     #expect(
       described.output.contains("Classes: 8: disc, square") && described.output.contains("Here: generated"))

@@ -233,6 +233,39 @@ enum Sample {
     return stream.events
   }
 
+  /// What the columns of a table's rows weigh.
+  static func rowExplanation() -> [Event] {
+    var stream = Stream(job: explainJob, time: start + 90)
+    stream.add(.queued(description(explain, "gradient of fcn-3x256", ["model": trainJob])))
+    let names = [
+      "age", "priors", "race=Asian", "race=African-American", "two-year recidivism=yes", "charge=misdemeanor",
+    ]
+    func set(_ name: String, signed: Bool, _ captions: [String], _ value: (Int, Int) -> Float) -> EventPayload
+    {
+      let values = (0..<4).flatMap { row in names.indices.map { value(row, $0) } }
+      let scores = (0..<4).map {
+        [Detail($0 % 2 == 0 ? "low" : "high", 0.83), Detail($0 % 2 == 0 ? "high" : "low", 0.17)]
+      }
+      return .pictures(
+        Pictures(
+          name: name, title: name, values: ArrayValue(values, shape: [4, 1, names.count, 1]),
+          isSigned: signed,
+          captions: captions, scores: name == "inputs" ? scores : []))
+    }
+    let captions = (0..<4).map { "#\($0) \($0 % 2 == 0 ? "low" : "high")" }
+    stream.add(set("inputs", signed: true, captions) { row, column in Float(wave(Double(row + 3 * column))) })
+    stream.add(
+      set("rows", signed: false, [names.joined(separator: "\u{1f}")]) { row, column in
+        column == 0 ? 24.5 + Float(row) : column == 1 ? 1300 * Float(row) : Float((row + column) % 2)
+      })
+    stream.add(
+      set("attributions", signed: true, captions) { row, column in
+        Float(wave(Double(2 * column + row))) * (column == 4 ? 0 : 1)
+      })
+    stream.add(.ended(Ending(.completed)))
+    return stream.events
+  }
+
   static func pictures(
     _ name: String, _ title: String, count: Int, signed: Bool, sharpness: Double = 1, at: Double? = nil
   ) -> Pictures {

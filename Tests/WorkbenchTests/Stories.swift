@@ -30,6 +30,7 @@ enum Stories {
     Story(name: "layers-distance", state: distances(Sample.sweep())),
     Story(name: "layers-none", state: showing(.layers, Sample.training())),
     Story(name: "saliency", state: saliency()),
+    Story(name: "saliency-rows", state: saliency(Sample.rowExplanation())),
     Story(name: "replay", state: replay()),
     Story(
       name: "lesions", state: showing(.lesions, Sample.training() + Sample.lesions() + Sample.pathLengths())),
@@ -209,11 +210,11 @@ enum Stories {
     return state
   }
 
-  private static func saliency() -> AppState {
-    var state = showing(.runs, Sample.training() + Sample.explanation())
+  private static func saliency(_ events: [Event] = Sample.explanation()) -> AppState {
+    var state = showing(.runs, Sample.training() + events)
     if let run = state.runs[Sample.explainJob] { state.adopt(run) }
     _ = state.reduce(.show(.saliency))
-    _ = state.reduce(loaded: RunState(Sample.explainJob, events: Sample.explanation()))
+    _ = state.reduce(loaded: RunState(Sample.explainJob, events: events))
     state.saliencyView.selection = 2
     return state
   }

@@ -51,6 +51,14 @@ struct ExplainedView {
       captions: inputs.captions, scores: scores)
   }
 
+  /// The rows in their own units with their columns' names; nil for pictures.
+  func rows(_ inputs: ExplainedInputs) throws -> Pictures? {
+    guard let names = inputs.columnNames else { return nil }
+    return Pictures(
+      name: "rows", title: inputs.place, values: try drawn(Tensor(inputs.pixels)).array(), isSigned: false,
+      captions: [names.joined(separator: "\u{1f}")])
+  }
+
   /// Values shaped like the inputs as they are drawn: a table's columns under one another.
   func drawn(_ values: Tensor) -> Tensor {
     isTable ? values.reshape([values.extent(0), 1, values.extent(1), 1]) : values

@@ -5,6 +5,8 @@ import TerminalUI
 struct SaliencyDetail {
   let inputs: Pictures
   let maps: Pictures?
+  /// The inputs in their own units, where they are rows of a table.
+  let rows: Pictures?
   let index: Int
   let target: String
   let view: SaliencyView
@@ -44,6 +46,10 @@ struct SaliencyDetail {
     surface.mark(.pane(1), in: rectangle)
     surface.draw(panel, in: rectangle, theme: theme)
     let inside = rectangle.inset(rows: 1, columns: 1)
+    if let columns = RowAttributions(rows: rows, maps: maps, index: index) {
+      draw(columns, in: inside, on: &surface, theme: theme)
+      return
+    }
     guard let input = inputs.picture(index, maximumScale: Self.mostScale) else { return }
     let map = maps?.picture(index, maximumScale: Self.mostScale)
     // Laid over each other two greys say nothing.
@@ -67,6 +73,18 @@ struct SaliencyDetail {
     }
     let used = pictures.count * (size.columns + 1) + (inside.columns > 90 ? 2 : 0)
     drawScores(in: inside.splitLeft(used).rest, on: &surface, theme: theme)
+  }
+
+  /// A table's row: its columns, and the prediction beside them or beneath.
+  private func draw(
+    _ columns: RowAttributions, in inside: Rectangle, on surface: inout Surface, theme: Theme
+  ) {
+    let isWide = inside.columns >= 90
+    let (main, scores) =
+      isWide
+      ? inside.splitRight(inside.columns / 3) : inside.splitBottom(min(Self.barsHeight, inside.rows / 3))
+    columns.draw(in: main, on: &surface, theme: theme)
+    drawScores(in: isWide ? scores.splitLeft(2).rest : scores, on: &surface, theme: theme)
   }
 
   private static let mostScale = 12

@@ -20,7 +20,8 @@ struct SaliencyScreen: Screen {
     }
     let maps = run.pictures[Convention.Pictures.attributions]
     let detail = SaliencyDetail(
-      inputs: inputs, maps: maps, index: min(state.saliencyView.selection, max(0, inputs.count - 1)),
+      inputs: inputs, maps: maps, rows: run.pictures[Convention.Pictures.rows],
+      index: min(state.saliencyView.selection, max(0, inputs.count - 1)),
       target: state.title(of: state.saliencyView.answeredTarget), view: state.saliencyView,
       isFocused: state.saliencyView.pane == 1 && !state.isLogFocused)
     if state.isZoomed, state.saliencyView.pane == 1 {

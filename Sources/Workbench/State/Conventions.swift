@@ -65,6 +65,8 @@ enum Convention {
   enum Pictures {
     static let inputs = "inputs"
     static let attributions = "attributions"
+    /// Rows of a table as they are, with the columns' names.
+    static let rows = "rows"
     static let probeInputs = "probe-inputs"
     static let probeAttributions = "probe-attributions"
     /// h and θ of each input.
