@@ -88,8 +88,9 @@ struct ResumeTests {
     #expect(try resumed.result().comparable == whole.result().comparable)
     let after = try cells(run)
     #expect(Array(after.prefix(known.count)) == known)
-    // Checkpoints and draws, joint ranges, and six places from initial to trained values.
-    #expect(after.count == 4 * (4 + 40) + 10 + 4 * 6, "no cell is computed twice")
+    // Checkpoints and draws, joint ranges, six places from initial to trained values, and how three distances go with
+    // the errors.
+    #expect(after.count == 4 * (4 + 40) + 10 + 4 * 6 + 3, "no cell is computed twice")
     #expect(Set(after).count == after.count)
   }
 
