@@ -31,9 +31,9 @@ import Torch
     for _ in 0..<threads { mayFree.signal() }
     freed.wait()
     // Other tests take and free memory meanwhile.
-    let wanted = most - threads * pieces * bytes * 2 / 3
+    let wanted = most - threads * pieces * bytes / 2
     var left = Int.max
-    for _ in 0..<50 where left > wanted {
+    for _ in 0..<150 where left > wanted {
       Runtime.trimMemory()
       left = try residentBytes()
       if left > wanted { usleep(100_000) }
