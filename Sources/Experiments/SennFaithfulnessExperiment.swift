@@ -29,10 +29,7 @@ public struct SennFaithfulnessExperiment: Experiment {
   public func run(_ settings: Settings, _ context: JobContext) throws -> JSONValue {
     let examined = try ExaminedConcepts(settings, context)
     let count = examined.data.count
-    let own = try examined.explanation { done in
-      context.emit(.progress(Progress(phase: "concepts", done: done, total: count, unit: "inputs")))
-      try context.checkpoint()
-    }
+    let own = try examined.explanation(context)
     let found = try Faithfulness.measure(own, isValue: examined.predictsValue)
     emit(found, examined, context)
     let columns = FaithfulnessColumn.allCases

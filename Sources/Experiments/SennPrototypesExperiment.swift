@@ -29,11 +29,7 @@ public struct SennPrototypesExperiment: Experiment {
 
   public func run(_ settings: Settings, _ context: JobContext) throws -> JSONValue {
     let examined = try ExaminedConcepts(settings, context)
-    let found = try examined.explanation { done in
-      context.emit(
-        .progress(Progress(phase: "concepts", done: done, total: examined.data.count, unit: "inputs")))
-      try context.checkpoint()
-    }
+    let found = try examined.explanation(context)
     let size = settings.integer("prototypes"), names = examined.conceptNames
     let sets = try Prototypes.Kind.allCases.map { try Prototypes($0, of: found.concepts, size: size) }
     let summary = try ConceptSummary(

@@ -38,11 +38,7 @@ final class ConceptSession {
 
   func run() throws -> JSONValue {
     try explain()
-    let pool = try examined.explanation { done in
-      context.emit(
-        .progress(Progress(phase: "concepts", done: done, total: examined.data.count, unit: "inputs")))
-      try context.checkpoint()
-    }
+    let pool = try examined.explanation(context)
     try findPrototypes(pool)
     try findNeighbours(pool)
     try addNoise()

@@ -43,8 +43,16 @@ struct ExaminedConcepts {
   /// What the network says of all of them, on the CPU.
   ///
   /// - Throws: `UserError` naming the first input for which it is not finite.
-  func explanation(_ progress: (Int) throws -> Void = { _ in }) throws -> Explanation {
+  func explanation(_ progress: (Int) throws -> Void) throws -> Explanation {
     try senn.explanation(of: data, progress)
+  }
+
+  /// The same as the phase of a job that does nothing else meanwhile.
+  func explanation(_ context: JobContext) throws -> Explanation {
+    try explanation { done in
+      context.emit(.progress(Progress(phase: "concepts", done: done, total: data.count, unit: "inputs")))
+      try context.checkpoint()
+    }
   }
 }
 

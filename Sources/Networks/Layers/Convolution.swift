@@ -4,57 +4,43 @@ import Torch
 /// Cross-correlation on `[N, C, H, W]`; W `[out, in/groups, kH, kW]`, b `[out]`.
 public struct Convolution: Layer {
   public static let kind = "conv2d"
-  let inputs: Int
-  let outputs: Int
-  let kernel: [Int]
-  let stride: [Int]
-  let padding: [Int]
+  let form: ConvolutionForm
   let groups: Int
-  let weights: WeightAndBias
 
   public init(_ keys: LayerKeys) throws {
-    inputs = try keys.integer("in")
-    outputs = try keys.integer("out")
-    kernel = try keys.pair("kernel")
-    stride = try keys.pair("stride", default: [1, 1])
-    padding = try keys.pair("padding", default: [0, 0], atLeast: 0)
+    form = try ConvolutionForm(keys)
     groups = try keys.integer("groups", default: 1)
-    weights = try WeightAndBias(keys)
-    guard inputs % groups == 0, outputs % groups == 0 else {
+    guard form.inputs % groups == 0, form.outputs % groups == 0 else {
       throw UserError(
-        "\(keys.place): groups: found \(groups), expected a divisor of in \(inputs) and out \(outputs)")
+        "\(keys.place): groups: found \(groups), expected a divisor of in \(form.inputs) and out \(form.outputs)"
+      )
     }
   }
 
-  public var keys: LayerKeys {
-    weights.keys(beside: [
-      "in": .integer(inputs), "out": .integer(outputs), "kernel": .integers(kernel),
-      "stride": .integers(stride), "padding": .integers(padding), "groups": .integer(groups),
-    ])
-  }
+  public var keys: LayerKeys { form.keys(beside: ["groups": .integer(groups)]) }
 
-  public var slots: [TensorSlot] { weights.slots([outputs, inputs / groups] + kernel) }
+  public var slots: [TensorSlot] {
+    form.weights.slots([form.outputs, form.inputs / groups] + form.kernel)
+  }
 
   public var stacksOutputs: Bool { groups == 1 }
   public var ownsOutput: Bool { true }
 
   public func outputShape(_ shapes: [[Int]]) throws -> [Int] {
-    guard shapes.count == 1, shapes[0].count == 3, shapes[0][0] == inputs else {
-      throw UserError("found inputs \(shapes), expected one of shape [\(inputs), H, W]")
-    }
-    return try [outputs] + windowed(shapes[0], kernel, stride, padding)
+    try [form.outputs] + windowed(form.checked(shapes), form.kernel, form.stride, form.padding)
   }
 
   public func forward(_ inputs: [Tensor], _ tensors: [Tensor], _ pass: Pass) -> Tensor {
     channelsTogether(inputs[0]).conv2d(
-      tensors[0], weights.hasBias ? tensors[1] : nil, stride: stride, padding: padding, groups: groups)
+      tensors[0], form.weights.hasBias ? tensors[1] : nil, stride: form.stride, padding: form.padding,
+      groups: groups)
   }
 
   /// On a CPU libtorch pools many channels several times faster when they lie side by side, and the next convolution
   /// need not reorder its input. Convolutions and the layers behind them keep the layout of what they get.
   private func channelsTogether(_ input: Tensor) -> Tensor {
-    guard outputs >= 8, input.device == .cpu, input.rank == 4 else { return input }
-    if inputs > 1 { return input.contiguous(channelsLast: true) }
+    guard form.outputs >= 8, input.device == .cpu, input.rank == 4 else { return input }
+    if form.inputs > 1 { return input.contiguous(channelsLast: true) }
     // One channel is in both layouts; only its strides can say which is meant.
     let shape = input.shape
     return input.reshape([shape[0], shape[2], shape[3], 1]).permute([0, 3, 1, 2])
